@@ -25,10 +25,10 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-prepare demo-reset serve test browser lint format settings catalogues dev
+.PHONY: help demo demo-prepare demo-reset install serve test browser lint format settings catalogues dev
 
 help: ## list the commands
-	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
 
 demo: demo-prepare ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); keeps what was entered
 	@$(DEMO) exec $(GUNICORN)
@@ -39,7 +39,9 @@ demo-prepare: .venv/stamp-run catalogues
 demo-reset: .venv/stamp-run catalogues ## throw the demonstration's data away and start over
 	@$(DEMO) $(FLASK) demo reset
 
-serve: .venv/stamp-run catalogues ## production; settings come from the environment, see docs/settings.md
+install: .venv/stamp-run catalogues ## what a real office needs before its first `flask --app wsgi ...` command
+
+serve: install ## production; settings come from the environment, see docs/settings.md
 	@$(ADDRESS) $(FLASK) serve-check
 	$(ADDRESS) exec $(GUNICORN)
 

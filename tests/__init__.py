@@ -1,0 +1,1 @@
+"""The tests. The tree mirrors the code; contracts/ holds what every record type has to obey."""

@@ -1,0 +1,66 @@
+"""What every test has: both database engines, no network, repeatable examples.
+
+Fixtures of the application are plugins of their own.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests.engines import ENGINE_NAMES, Databases
+from tests.network import forbid_network
+
+_FOLDER = pytest.StashKey[Path]()
+_WORKER_FOLDER = "databases_folder"
+
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the run's databases, or as a worker take the one that the first process made."""
+    forbid_network()
+    given = getattr(config, "workerinput", {}).get(_WORKER_FOLDER)
+    if given is None:
+        # Under the system's temporary folder: PostgreSQL's socket lives there, and the name of a socket must be short.
+        folder = Path(tempfile.mkdtemp(prefix="xieshang-"))
+        Databases.prepare(folder)
+    else:
+        folder = Path(given)
+    config.stash[_FOLDER] = folder
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker where the databases are."""
+    node.workerinput[_WORKER_FOLDER] = str(node.config.stash[_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove the databases, once all workers are done."""
+    if not hasattr(config, "workerinput") and _FOLDER in config.stash:
+        Databases(config.stash[_FOLDER]).stop()
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> Databases:
+    """Return what makes, copies and drops databases."""
+    return Databases(pytestconfig.stash[_FOLDER])
+
+
+@pytest.fixture(scope="session", params=ENGINE_NAMES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Return the engine of this run of the test: each test that asks runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def fresh_database(databases: Databases, engine_name: str) -> Iterator[str]:
+    """Yield the URL of an empty database of its own, for races, transaction numbers and migrations."""
+    url = databases.create(engine_name)
+    yield url
+    databases.drop(url)

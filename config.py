@@ -110,6 +110,7 @@ def _setting(
     """Declare one setting. The default is written as in the environment and read by the same parser; an empty one is None."""
     return field(
         default=parse(default) if default else None,
+        repr=not secret,  # settings may end up in a log
         metadata={"parse": parse, "written": default, "meaning": meaning, "kind": kind, "secret": secret},
     )
 

@@ -52,7 +52,7 @@ lint: dev ## style, types and the direction of imports
 	@$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: dev ## mend what the formatter and the linter can mend by themselves
 	@$(BIN)/ruff check --fix .

@@ -1,0 +1,306 @@
+"""Rules over rows, each with two faces that must agree: SQL for many rows, Python for the row in hand.
+
+The SQL face reads the actor through ``bindparam(callable_=...)``, so a statement is compiled once and serves everybody with the
+same set of roles. Contract tests compare the two faces over every row of the demonstration year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, false, inspect, or_, true
+from sqlalchemy.orm import aliased
+
+from models.access.actor import Actor, current_actor
+from models.marks import N_
+
+
+def scope_parameter(kind: str) -> Any:
+    """Return an expanding parameter: the current actor's rows of ``kind``."""
+    return bindparam(f"scope_{kind}", callable_=lambda: list(current_actor().scope(kind)), expanding=True, type_=Integer)
+
+
+def account_parameter() -> Any:
+    """Return a parameter: the current actor's account (no account: one that does not exist)."""
+    return bindparam("scope_account", callable_=lambda: current_actor().account_id or -1, type_=Integer)
+
+
+def flag_parameter(name: str, asked: Callable[[Actor], bool]) -> ColumnElement[bool]:
+    """Return a condition that does not depend on the row but on the actor."""
+    return bindparam(name, callable_=lambda: asked(current_actor()), type_=Boolean) == true()
+
+
+def mapped(cls: Any) -> Any:
+    """Return the record type behind a class or an alias of it."""
+    return inspect(cls).mapper.class_
+
+
+def slug_of(cls: Any) -> str:
+    """Return the slug of a record type: its table with hyphens."""
+    return str(mapped(cls).__tablename__).replace("_", "-")
+
+
+class Rule:
+    """A condition on rows, combined with ``&`` and ``|``. ``sentence`` explains it to a person."""
+
+    sentence: str = ""
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        """Return the condition for SELECTs over ``cls`` (a record type or an alias of it)."""
+        raise NotImplementedError
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        """Return whether it holds for ``row``, an object with the record's attributes (before or after a write)."""
+        raise NotImplementedError
+
+    def __and__(self, other: Rule) -> Rule:
+        return _All((self, other))
+
+    def __or__(self, other: Rule) -> Rule:
+        return _Any((self, other))
+
+
+class _All(Rule):
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.sentence = " + ".join(r.sentence for r in rules)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return and_(*(rule.sql(cls, role) for rule in self.rules))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return all(rule.holds(row, actor, role) for rule in self.rules)
+
+
+class _Any(Rule):
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self.sentence = " / ".join(r.sentence for r in rules)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return or_(*(rule.sql(cls, role) for rule in self.rules))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return any(rule.holds(row, actor, role) for rule in self.rules)
+
+
+class _Never(Rule):
+    sentence = N_("no rows")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return false()
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return False
+
+
+class _Submitted(Rule):
+    """What its author has handed in; types that are never submitted are open from the start."""
+
+    sentence = N_("submitted rows")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        workflow = mapped(cls).workflow
+        if workflow is None or not workflow.private_states:
+            return true()
+        return cls.state.not_in(workflow.private_states)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        workflow = type_of(row).workflow
+        return workflow is None or row.state not in workflow.private_states
+
+
+class _ByCreator(Rule):
+    """What the actor typed, or what was typed for the actor from paper."""
+
+    sentence = N_("own rows")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        conditions: list[ColumnElement[bool]] = [cls.created_by_id == account_parameter()]
+        for kind in mapped(cls).entered_for:
+            conditions.append(getattr(cls, f"entered_for_{kind}_id").in_(scope_parameter(kind)))
+        return or_(*conditions)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        if actor.account_id is not None and row.created_by_id in (actor.account_id, None) and _is_mine(row, actor):
+            return True
+        return any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in type_of(row).entered_for)
+
+
+def _is_mine(row: Any, actor: Actor) -> bool:
+    # A row not yet inserted has no creator; whoever inserts it becomes one.
+    return row.created_by_id == actor.account_id or row.id is None
+
+
+class _AllRows(Rule):
+    """Every row of the organization but another's unsubmitted draft; for a clerk, within the working areas of the grant."""
+
+    sentence = N_("all rows")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = or_(submitted.sql(cls, role), by_creator.sql(cls, role))
+        if not mapped(cls).workflow or not mapped(cls).workflow.private_states:
+            condition = true()
+        if role == "clerk":
+            slug = mapped(cls).area_slug or slug_of(cls)
+            name = f"clerk_covers_{slug.replace('-', '_')}"
+            condition = and_(condition, flag_parameter(name, lambda actor: actor.covers(slug)))
+        return condition
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        cls = type_of(row)
+        if role == "clerk" and not actor.covers(cls.area_slug or slug_of(cls)):
+            return False
+        return submitted.holds(row, actor, role) or by_creator.holds(row, actor, role)
+
+
+class _Scoped(Rule):
+    """Rows whose column names one of the rows that the actor's grants give."""
+
+    def __init__(self, column: str, kind: str, sentence: str) -> None:
+        self.column, self.kind, self.sentence = column, kind, sentence
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return getattr(cls, self.column).in_(scope_parameter(self.kind))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return getattr(row, self.column) in actor.scope(self.kind)
+
+
+class _InArea(Rule):
+    """Every row of a type that the actor's body looks after (WorkingArea)."""
+
+    sentence = N_("rows of an assigned working area")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        slug = mapped(cls).area_slug or slug_of(cls)
+        in_area_flag = flag_parameter(f"in_area_{slug.replace('-', '_')}", lambda actor: slug in actor.areas)
+        return and_(in_area_flag, submitted.sql(cls, role))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        cls = type_of(row)
+        return (cls.area_slug or slug_of(cls)) in actor.areas and submitted.holds(row, actor, role)
+
+
+class _InState(Rule):
+    def __init__(self, values: Collection[str]) -> None:
+        self.values = tuple(values)
+        self.sentence = N_("in certain states")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return cls.state.in_(self.values)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return row.state in self.values
+
+
+class _OnceFedBack(Rule):
+    """From the states on in which the result has gone back to the unit."""
+
+    sentence = N_("once fed back")
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return cls.state.in_(mapped(cls).workflow.fed_back_states)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return row.state in type_of(row).workflow.fed_back_states
+
+
+class _OwnRow(Rule):
+    """The row itself is one that the grants name (a member's own file)."""
+
+    sentence = N_("own file")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        return cls.id.in_(scope_parameter(self.kind))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return row.id in actor.scope(self.kind)
+
+
+class _Parent(Rule):
+    """What holds for the row that ``column`` names; asked of the database, so that nothing enters the session for it."""
+
+    def __init__(self, column: str, rule: Rule | None, *, action: str = "read") -> None:
+        self.column, self.rule, self.action = column, rule, action
+        self.sentence = N_("as its parent record")
+
+    def _condition(self, target: Any, role: str) -> ColumnElement[bool]:
+        rule = self.rule
+        if rule is None:
+            rule = getattr(mapped(target).access, self.action).get(role)
+        return false() if rule is None else rule.sql(target, role)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        target = aliased(target_of(mapped(cls), self.column))
+        return exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        from models.access.gate import holds_in_database
+
+        value = getattr(row, self.column)
+        if value is None:
+            return False
+        target = target_of(type_of(row), self.column)
+        return holds_in_database(target, value, self._condition(target, role))
+
+
+def target_of(cls: Any, column: str) -> Any:
+    """Return the record type that a reference column of ``cls`` points to."""
+    from models.registry import record_type
+
+    return record_type(cls.__table__.c[column].info["ref"])
+
+
+def type_of(row: Any) -> Any:
+    """Return the record type of a row or of a view of it."""
+    return getattr(row, "record_class", None) or type(row)
+
+
+all_rows: Rule = _AllRows()
+submitted: Rule = _Submitted()
+by_creator: Rule = _ByCreator()
+in_area: Rule = _InArea()
+once_fed_back: Rule = _OnceFedBack()
+never: Rule = _Never()
+
+
+def in_state(*values: str) -> Rule:
+    """Rows in one of the states."""
+    return _InState(values)
+
+
+def of_body(column: str = "committee_id") -> Rule:
+    """Rows that the actor's own special committee organises."""
+    return _Scoped(column, "special_committee", N_("own body's rows"))
+
+
+def of_member(column: str = "member_id") -> Rule:
+    """Rows of the member in person."""
+    return _Scoped(column, "member", N_("own rows"))
+
+
+def handed(column: str = "department_id") -> Rule:
+    """Rows handed to the actor's unit."""
+    return _Scoped(column, "department", N_("own unit's rows"))
+
+
+def own_row(kind: str) -> Rule:
+    """The row that the grant itself names."""
+    return _OwnRow(kind)
+
+
+def parent_read(column: str) -> Rule:
+    """Rows whose parent the same role may read."""
+    return _Parent(column, None, action="read")
+
+
+def parent_rule(column: str, rule: Rule | None = None, *, action: str = "update") -> Rule:
+    """Rows for whose parent ``rule`` holds, or the parent's own rule for ``action`` when none is given."""
+    return _Parent(column, rule, action=action)
+
+

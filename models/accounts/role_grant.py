@@ -1,0 +1,91 @@
+"""RoleGrant (角色授权)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Mapped
+
+from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, ROLES, Access, all_rows
+from models.access.actor import Actor, current_actor
+from models.access.rules import Rule, account_parameter
+from models.base import Record
+from models.fields import Choice, choice, day, flag, ref, text
+from models.marks import N_
+from models.periods import covers, period_problem
+from models.problems import Problem
+
+SCOPES: dict[str, tuple[str, ...]] = {
+    CLERK: ("working_area",),
+    COMMITTEE: ("special_committee",),
+    CHAIR: (),
+    AUDITOR: (),
+    MEMBER: ("member",),
+    DEPARTMENT: ("department",),
+    ADMIN: (),
+}
+"""Role -> the kinds of scope a grant of it can name; for all but the clerk the scope is compulsory where there is one."""
+
+_SCOPE_NEEDED = N_("Please say for which row the role is given.")
+_SCOPE_EXTRA = N_("This role takes no such scope; please leave it empty.")
+_BASIS_NEEDED = N_("Please fill in the basis: an auditor or chair is named by a decision.")
+
+
+class _OwnGrant(Rule):
+    sentence = N_("own grants")
+
+    def sql(self, cls: object, role: str):  # type: ignore[no-untyped-def]
+        return cls.account_id == account_parameter()  # type: ignore[attr-defined]
+
+    def holds(self, row: object, actor: Actor, role: str) -> bool:
+        return actor.account_id is not None and row.account_id == actor.account_id  # type: ignore[attr-defined]
+
+
+class RoleGrant(Record):
+    """A role given to an account for a time, with its scope and basis."""
+
+    __tablename__ = "role_grant"
+    title = N_("Role grant")
+    plural = N_("Role grants")
+    entered_for = ()
+    label_columns = ("role",)
+    fact_date_from = "valid_from"
+
+    account_id: Mapped[int] = ref("account", label=N_("Account"), required=True, listed=True, filter=True)
+    role: Mapped[str] = choice(tuple(Choice(k, v) for k, v in ROLES.items()), label=N_("Role"), required=True, listed=True)
+    special_committee_id: Mapped[int | None] = ref("special_committee", label=N_("For the special committee"), listed=True)
+    department_id: Mapped[int | None] = ref("department", label=N_("For the unit"), listed=True)
+    member_id: Mapped[int | None] = ref("member", label=N_("For the member"), listed=True)
+    working_area_id: Mapped[int | None] = ref("working_area", label=N_("For the working area"), listed=True)
+    valid_from: Mapped[date] = day(label=N_("From"), required=True, listed=True)
+    valid_until: Mapped[date | None] = day(label=N_("Until"), listed=True)
+    basis: Mapped[str | None] = text(120, label=N_("Basis"))
+    acting: Mapped[bool] = flag(label=N_("Acting"))
+    handing_over_office: Mapped[bool] = flag(label=N_("Handing-over office"))
+
+    access = Access(
+        read={role: _OwnGrant() for role in ROLES} | {ADMIN: all_rows, AUDITOR: all_rows},
+        create={ADMIN: all_rows},
+        update={ADMIN: all_rows},
+        export={ADMIN: all_rows, AUDITOR: all_rows},
+    )
+
+    def holds_on(self, day_: date) -> bool:
+        """Return whether the grant is in force on the day."""
+        return self.trashed_at is None and covers(day_, self.valid_from, self.valid_until)
+
+    def problems(self) -> Iterator[Problem]:
+        """Scope fits the role; a decision stands behind auditors and chairs; nobody grants a right to themself."""
+        yield from period_problem("valid_until", self.valid_from, self.valid_until)
+        for kind in ("working_area", "special_committee", "department", "member"):
+            value = getattr(self, f"{kind}_id")
+            takes = kind in SCOPES[self.role]
+            if takes and value is None and self.role != CLERK:
+                yield Problem(f"{kind}_id", _SCOPE_NEEDED)
+            if not takes and value is not None:
+                yield Problem(f"{kind}_id", _SCOPE_EXTRA)
+        if self.role in (AUDITOR, CHAIR) and not self.basis:
+            yield Problem("basis", _BASIS_NEEDED)
+        if current_actor().account_id is not None and current_actor().account_id == self.account_id:
+            yield Problem("account_id", N_("Nobody grants a role to themself; please ask another administrator."))

@@ -1,0 +1,230 @@
+"""The database, and what every record type has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    inspect,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from models import clock
+from models.access.policy import Access
+from models.access.rules import never
+from models.fields import day, flag, moment, note, number_list, ref, text
+from models.marks import N_
+from models.problems import Problem, column_problems
+from models.session import RecordSession, session_scope
+from models.workflow import Workflow
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base; every constraint has a name, so that an error can be turned into a sentence."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    session_options={"class_": RecordSession, "scopefunc": session_scope, "expire_on_commit": False},
+)
+
+
+class Operational(db.Model):  # type: ignore[name-defined,misc]
+    """Rows of the machine (sessions, attempts, tokens, votes): outside the gate, so only their owners may name them."""
+
+    __abstract__ = True
+
+
+class Record(db.Model):  # type: ignore[name-defined,misc]
+    """One kind of thing that the office records.
+
+    A type declares its columns, ``access``, perhaps ``workflow``, and how it is called; the rest derives from that.
+    """
+
+    __abstract__ = True
+
+    area: ClassVar[str] = ""
+    """Area of the sidebar; taken from the package."""
+    title: ClassVar[Any] = ""
+    """What one row is called (English message id)."""
+    plural: ClassVar[str] = ""
+    access: ClassVar[Access] = Access()
+    workflow: ClassVar[Workflow | None] = None
+    parent: ClassVar[str | None] = None
+    """The reference column naming the parent, for types that are lists under another record."""
+    entered_for: ClassVar[tuple[str, ...]] = ("member", "department")
+    """For whom rows of this type can be entered from signed paper."""
+    person_column: ClassVar[str | None] = None
+    """The column naming the member whose personal data a row holds."""
+    area_slug: ClassVar[str | None] = None
+    """The slug whose working area covers this type, when it is not its own (children follow their parent)."""
+    fact_date_from: ClassVar[str | None] = None
+    """The column that is the date of the fact; without one the date is typed."""
+    label_columns: ClassVar[tuple[str, ...]] = ("name",)
+    seal_columns: ClassVar[tuple[str, ...]] = ()
+    seal_children: ClassVar[tuple[str, ...]] = ()
+    """Tables of the children that an approval freezes with the row."""
+    is_link: ClassVar[bool] = False
+    """An association row: it is edited with the row that ``parent`` names, and has no screen of its own."""
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-20, info={"kind": "id", "label": N_("Number"), "fixed": True})
+    version: Mapped[int] = mapped_column(Integer, nullable=False, sort_order=80, info={"kind": "stamp", "label": N_("Version"), "fixed": True})
+    fact_date: Mapped[date] = day(label=N_("Date of the fact"), required=True, default=clock.business_today, sort_order=81, index=True)
+    created_at: Mapped[datetime] = moment(label=N_("Entered at"), required=True, fixed=True, default=clock.now, sort_order=82)
+    created_by_id: Mapped[int | None] = mapped_column(Integer, sort_order=83, info={"kind": "account", "label": N_("Entered by"), "fixed": True})
+    changed_at: Mapped[datetime] = moment(label=N_("Changed at"), required=True, fixed=True, default=clock.now, sort_order=84)
+    changed_by_id: Mapped[int | None] = mapped_column(Integer, sort_order=85, info={"kind": "account", "label": N_("Changed by"), "fixed": True})
+    trashed_at: Mapped[datetime | None] = moment(label=N_("In the recycle bin since"), fixed=True, sort_order=86)
+    note: Mapped[str | None] = note(label=N_("Note"), rows=2, sort_order=87)
+
+    if TYPE_CHECKING:
+        state: Mapped[Any]
+        state_since: Mapped[datetime]
+        submitted_at: Mapped[datetime | None]
+        submitted_by_id: Mapped[int | None]
+        hands: Mapped[str]
+        decision_id: Mapped[int | None]
+        sealed_at: Mapped[datetime | None]
+        sealed_by_id: Mapped[int | None]
+        seal_hash: Mapped[str | None]
+        seal_text: Mapped[str | None]
+        entered_for_member_id: Mapped[int | None]
+        entered_for_department_id: Mapped[int | None]
+
+    @declared_attr
+    def organization_id(cls) -> Mapped[int]:
+        """The organization whose row this is; nobody sees another's."""
+        return mapped_column(
+            Integer,
+            ForeignKey("organization.id"),
+            nullable=False,
+            sort_order=-19,
+            info={"kind": "stamp", "label": N_("Organization"), "fixed": True},
+        )
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "__tablename__" in cls.__dict__ and "__abstract__" not in cls.__dict__:
+            cls.area = cls.__module__.split(".")[1] if cls.__module__.startswith("models.") else cls.area or "office"
+            for kind in cls.entered_for:
+                if kind != cls.__tablename__ or kind == "member":
+                    pass
+                setattr(cls, f"entered_for_{kind}_id", _entered_for(kind))
+            if cls.workflow is not None:
+                for name, column in _workflow_columns().items():
+                    setattr(cls, name, column)
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def __table_cls__(cls, name: str, metadata: MetaData, *args: Any, **kwargs: Any) -> Table:
+        """Give every reference its composite foreign key, and the table the key that others refer to."""
+        extra: list[Any] = []
+        if name != "organization":
+            extra.append(UniqueConstraint("organization_id", "id"))
+        for column in args:
+            if isinstance(column, Column) and column.info.get("ref"):
+                target = column.info["ref"]
+                if target == "organization":
+                    extra.append(ForeignKeyConstraint([column.name], ["organization.id"]))
+                    continue
+                extra.append(
+                    ForeignKeyConstraint(
+                        ["organization_id", column.name],
+                        [f"{target}.organization_id", f"{target}.id"],
+                        name=f"fk_{name}_{column.name}",
+                    )
+                )
+        extra.append(Index(f"ix_{name}_changed", "organization_id", "changed_at", "id"))
+        return Table(name, metadata, *args, *extra, **kwargs)
+
+    @classmethod
+    def slug(cls) -> str:
+        """Return the name in addresses: the table with hyphens."""
+        return cls.__tablename__.replace("_", "-")
+
+    @classmethod
+    def label_sql(cls, row: Any = None) -> Any:
+        """Return the SQL expression of what a row is called, for the type or an alias of it."""
+        from sqlalchemy import String, cast, func
+
+        row = row or cls
+        parts = [func.coalesce(cast(getattr(row, column), String), "") for column in cls.label_columns]
+        expression = parts[0]
+        for part in parts[1:]:
+            expression = expression + " " + part
+        return expression
+
+    def hands_of(self) -> frozenset[int]:
+        """Return the accounts that created, changed or submitted the row since it was last decided."""
+        own = {self.created_by_id, self.submitted_by_id} - {None}
+        return frozenset(int(n) for n in (self.hands or "").split(",") if n) | frozenset(own)  # type: ignore[arg-type]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the row beyond its single columns; record types add their rules."""
+        yield from ()
+
+    def all_problems(self) -> list[Problem]:
+        """Return every problem of the row: column by column, then the type's own rules."""
+        found = list(column_problems(self))
+        return found or list(self.problems())
+
+    def before_save(self) -> None:
+        """Derive what is derived (keys for sorting, dates); runs before every flush of a new or changed row."""
+
+    def after_transition(self, name: str) -> None:
+        """Carry out what a transition brings with it, in the same transaction; record types override it."""
+
+    def changed_columns(self) -> set[str]:
+        """Return the names of the columns that this session changed."""
+        state = inspect(self)
+        return {a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes()}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.__dict__.get('id')}>"
+
+
+def _entered_for(kind: str) -> Any:
+    label = N_("Entered for the member") if kind == "member" else N_("Entered for the unit")
+    return ref(kind, label=label, sort_order=88, entered_for=True)
+
+
+def _workflow_columns() -> dict[str, Any]:
+    return {
+        "state_since": moment(label=N_("In this state since"), required=True, fixed=True, default=clock.now, sort_order=70),
+        "submitted_at": moment(label=N_("Submitted at"), fixed=True, sort_order=71),
+        "submitted_by_id": mapped_column(Integer, sort_order=72, info={"kind": "account", "label": N_("Submitted by"), "fixed": True}),
+        "hands": number_list(label=N_("Hands"), sort_order=73),
+        "decision_id": ref("meeting_decision", label=N_("Decided at"), fixed=True, sort_order=74),
+        "sealed_at": moment(label=N_("Approved at"), fixed=True, sort_order=75),
+        "sealed_by_id": mapped_column(Integer, sort_order=76, info={"kind": "account", "label": N_("Approved by"), "fixed": True}),
+        "seal_hash": text(64, label=N_("Seal"), fixed=True, sort_order=77),
+        "seal_text": note(label=N_("Sealed text"), fixed=True, sort_order=78),
+    }
+
+
+__all__ = ["Base", "Operational", "Record", "db", "flag", "never"]

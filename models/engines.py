@@ -1,0 +1,64 @@
+"""How connections of the two engines are set up.
+
+SQLite: WAL, full sync, foreign keys and recursive triggers on, and an explicit BEGIN: with the driver's default a released savepoint
+survives the outer rollback. Whoever is going to write begins IMMEDIATE: with a deferred BEGIN two writers that both read first
+lock each other out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+_writing: ContextVar[bool] = ContextVar("xieshang_writing", default=False)
+
+
+@contextmanager
+def writing(on: bool = True) -> Iterator[None]:
+    """Say that transactions begun in this block are going to write."""
+    token = _writing.set(on)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def declare_writing() -> None:
+    """Say so for the rest of the request or command (its context ends with it)."""
+    _writing.set(True)
+
+
+def undeclare_writing() -> None:
+    """Go back to reading."""
+    _writing.set(False)
+
+
+def prepare(engine: Engine) -> None:
+    """Attach the set-up to an engine; does nothing on PostgreSQL but pin the session's time zone."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_up_postgresql)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TIME ZONE 'UTC'")
+    connection.commit()

@@ -1,0 +1,1 @@
+"""Conveyance, study and training (学习培训)."""

@@ -1,0 +1,1 @@
+"""Organizations, terms, bodies, units, places, meetings and code tables (机构届次)."""

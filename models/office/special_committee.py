@@ -1,0 +1,42 @@
+"""SpecialCommittee (专门委员会)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, all_rows
+from models.base import Record
+from models.fields import count, day, text
+from models.marks import N_
+from models.periods import period_problem
+from models.problems import Problem
+
+
+class SpecialCommittee(Record):
+    """A standing working body of the committee; its desk works as the role of the same name."""
+
+    __tablename__ = "special_committee"
+    __table_args__ = (UniqueConstraint("organization_id", "name"),)
+    title = N_("Special committee body")
+    plural = N_("Special committee bodies")
+
+    name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
+    short_name: Mapped[str] = text(20, label=N_("Short name"), required=True, search=True, listed=True)
+    rank: Mapped[int] = count(label=N_("Order"), required=True, default=0, listed=True)
+    valid_from: Mapped[date | None] = day(label=N_("Valid from"))
+    valid_until: Mapped[date | None] = day(label=N_("Valid until"))
+
+    access = Access(
+        read={role: all_rows for role in (CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT, ADMIN)},
+        create={CLERK: all_rows},
+        update={CLERK: all_rows},
+        export={CLERK: all_rows, CHAIR: all_rows, AUDITOR: all_rows},
+    )
+
+    def problems(self) -> Iterator[Problem]:
+        """A body does not end before it began."""
+        yield from period_problem("valid_until", self.valid_from, self.valid_until)

@@ -1,0 +1,1 @@
+"""Members, their seats, and the staff (委员管理)."""

@@ -1,0 +1,68 @@
+"""Every record type by its table; the files of an area package are the types."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from models.base import Record
+
+AREAS = (
+    "office",
+    "people",
+    "learning",
+    "consultation",
+    "proposals",
+    "livelihood",
+    "opinions",
+    "research",
+    "outreach",
+    "performance",
+    "accounts",
+)
+"""The areas of the sidebar, in its order; an area without a package has no types yet."""
+
+
+@cache
+def load_record_types() -> tuple[type[Record], ...]:
+    """Import every module of every area, so that all tables and mappers exist; return the types by area and table."""
+    for area in AREAS:
+        try:
+            package = importlib.import_module(f"models.{area}")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"models.{area}":
+                raise
+            continue
+        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+            importlib.import_module(f"models.{area}.{found.name}")
+    importlib.import_module("models.history")
+    return record_types()
+
+
+def record_types() -> tuple[type[Record], ...]:
+    """Return the mapped record types known so far."""
+    from models.base import Record
+
+    found: list[Any] = []
+    stack: list[Any] = list(Record.__subclasses__())
+    while stack:
+        cls = stack.pop(0)
+        stack.extend(cls.__subclasses__())
+        if "__table__" in cls.__dict__:
+            found.append(cls)
+    return tuple(sorted(found, key=lambda c: (AREAS.index(c.area), c.__tablename__)))
+
+
+def record_type(name: str) -> type[Record]:
+    """Return the record type of a table name or slug.
+
+    :raises KeyError: when there is none.
+    """
+    table = name.replace("-", "_")
+    for cls in record_types():
+        if cls.__tablename__ == table:
+            return cls
+    raise KeyError(name)

@@ -1,0 +1,181 @@
+"""The gate for writing: what every flush checks and stamps, and the pens that engine modules hold.
+
+Mapper events refuse what ``can`` does not allow, cascades included. Engine columns (state, seals, the recycle bin) change only
+under a pen, which says what act it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import UOWTransaction
+
+from models import clock
+from models.access.actor import Actor, current_actor
+from models.access.errors import NOT_ALLOWED, NOTHING_IS_DELETED, STATE_BY_TRANSITION_ONLY, Refused
+from models.access.permissions import Before, allowed_fields, require
+from models.base import Record
+from models.problems import Invalid
+from models.session import RecordSession
+
+_STAMPS = frozenset({"version", "created_at", "created_by_id", "changed_at", "changed_by_id", "hands"})
+_ENGINE_COLUMNS = frozenset(
+    {
+        "organization_id", "trashed_at", "state", "state_since", "submitted_at", "submitted_by_id", "decision_id",
+        "sealed_at", "sealed_by_id", "seal_hash", "seal_text",
+    }
+)  # fmt: skip
+
+
+@contextmanager
+def pen(session: Any, record: Record, action: str) -> Iterator[None]:
+    """Let the block write engine columns of ``record`` as ``action`` (``trash``, ``restore``, ``transition:<name>``, ``correct``,
+    ``derive``); the right for it is asked by the holder of the pen, on the row as it stood."""
+    pens = session.info.setdefault("pens", {})
+    key = inspect(record)
+    previous = pens.get(key)
+    pens[key] = action
+    try:
+        yield
+        session.flush()
+    finally:
+        if previous is None:
+            pens.pop(key, None)
+        else:
+            pens[key] = previous
+
+
+def _pen_of(session: Any, record: Record) -> str | None:
+    found: str | None = session.info.get("pens", {}).get(inspect(record))
+    return found
+
+
+@event.listens_for(RecordSession, "before_flush")
+def _before_flush(session: RecordSession, _context: UOWTransaction, _instances: Any) -> None:
+    session.own_actor()
+    actor = current_actor()
+    for record in [r for r in session.new if isinstance(r, Record)]:
+        _stamp_new(record, actor)
+    for record in [r for r in session.dirty if isinstance(r, Record) and session.is_modified(r)]:
+        _stamp_changed(session, record, actor)
+    _bind_history(session, actor)
+
+
+def _stamp_new(record: Record, actor: Actor) -> None:
+    if record.organization_id is None and record.__tablename__ != "organization":
+        record.organization_id = actor.organization_id  # type: ignore[assignment]
+    record.created_at = record.created_at or clock.now()
+    record.changed_at = record.created_at
+    record.created_by_id = record.changed_by_id = actor.account_id
+    if record.workflow is not None:
+        if record.state is None:
+            record.state = record.workflow.initial
+        record.state_since = record.state_since or record.created_at
+        record.hands = f",{actor.account_id}," if actor.account_id else ""
+    _derive(record)
+    _check(record)
+
+
+def _stamp_changed(session: RecordSession, record: Record, actor: Actor) -> None:
+    changed = record.changed_columns() - _STAMPS
+    if not changed:
+        return
+    record.changed_at = clock.now()
+    record.changed_by_id = actor.account_id
+    if record.workflow is not None and actor.account_id and changed - _ENGINE_COLUMNS:
+        mark = f",{actor.account_id},"
+        if mark not in (record.hands or ""):
+            record.hands = (record.hands or ",") + mark.lstrip(",")
+    _derive(record)
+    if _pen_of(session, record) != "trash":
+        _check(record)
+
+
+def _derive(record: Record) -> None:
+    if record.fact_date_from and getattr(record, record.fact_date_from) is not None:
+        record.fact_date = getattr(record, record.fact_date_from)
+    if record.fact_date is None:
+        record.fact_date = clock.business_today()
+    record.before_save()
+
+
+def _check(record: Record) -> None:
+    found = record.all_problems()
+    if found:
+        raise Invalid(record, found)
+
+
+def _bind_history(session: RecordSession, actor: Actor) -> None:
+    from models import history
+
+    history.bind(
+        session.connection(),
+        history.Context(
+            actor=actor.key,
+            actor_label=actor.label,
+            roles=",".join(sorted(actor.roles)) or (actor.system or ""),
+            on_behalf=actor.on_behalf,
+            request_id=actor.request_id,
+            reason=session.info.get("reason"),
+        ),
+    )
+
+
+@contextmanager
+def because(session: Any, reason: str | None) -> Iterator[None]:
+    """Let the history of what the block flushes carry ``reason``."""
+    previous = session.info.get("reason")
+    session.info["reason"] = reason
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info["reason"] = previous
+
+
+@event.listens_for(Record, "before_insert", propagate=True)
+def _before_insert(_mapper: Any, _connection: Any, record: Record) -> None:
+    actor = current_actor()
+    session = inspect(record).session
+    action = _pen_of(session, record) or "create"
+    if action == "create":
+        require(actor, "create", record)
+        if record.workflow is not None and record.state != record.workflow.initial:
+            raise Refused(STATE_BY_TRANSITION_ONLY)
+        _check_fields(actor, record, "create")
+
+
+@event.listens_for(Record, "before_update", propagate=True)
+def _before_update(_mapper: Any, _connection: Any, record: Record) -> None:
+    changed = record.changed_columns() - _STAMPS
+    if not changed:
+        return
+    actor = current_actor()
+    session = inspect(record).session
+    if _pen_of(session, record) is not None:
+        return
+    if changed & _ENGINE_COLUMNS and actor.system not in ("seed", "migration"):
+        raise Refused(STATE_BY_TRANSITION_ONLY)
+    require(actor, "update", record, before=Before(record))
+    _check_fields(actor, record, "update")
+
+
+def _check_fields(actor: Actor, record: Record, action: str) -> None:
+    only = allowed_fields(actor, type(record), action)
+    if only is None:
+        return
+    columns = inspect(type(record)).columns
+    if action == "update":
+        typed = {name for name in record.changed_columns() - _STAMPS - _ENGINE_COLUMNS if not columns[name].info.get("fixed")}
+        typed -= {"fact_date"}
+        if typed - only:
+            raise Refused(NOT_ALLOWED)
+
+
+@event.listens_for(Record, "before_delete", propagate=True)
+def _before_delete(_mapper: Any, _connection: Any, _record: Record) -> None:
+    if current_actor().system not in ("migration",):
+        raise Refused(NOTHING_IS_DELETED)

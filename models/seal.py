@@ -1,0 +1,97 @@
+"""The seal of an approved record: the canonical text of exactly what was approved, and its hash.
+
+Sealed are the named columns, the children, and the titles of what is referenced (a unit renamed next year does not change what was
+approved). State, version and stamps are outside.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import inspect, select
+
+from models import clock
+from models.access.actor import current_actor
+from models.base import Record, db
+from models.registry import record_type
+
+_OUTSIDE = frozenset({"id", "stamp", "account", "accounts", "state"})
+
+
+def sealed_columns(cls: type[Record]) -> tuple[str, ...]:
+    """Return the columns that a seal of the type covers: those it names, else all that a person can fill."""
+    if cls.seal_columns:
+        return cls.seal_columns
+    found = []
+    for attribute in inspect(cls).column_attrs:
+        info = attribute.columns[0].info
+        if info.get("kind") in _OUTSIDE or attribute.key in _STAMPS or "kind" not in info:
+            continue
+        found.append(attribute.key)
+    return tuple(found)
+
+
+_STAMPS = frozenset(
+    {"created_at", "changed_at", "trashed_at", "state_since", "submitted_at", "decision_id", "sealed_at", "seal_hash", "seal_text"}
+)
+
+
+def seal_text(record: Record) -> str:
+    """Return the canonical JSON (sorted keys, no white space, UTF-8) of what an approval of ``record`` covers."""
+    content: dict[str, Any] = {"record": record.slug(), "number": record.id, **_row(record)}
+    children = {}
+    for table in record.seal_children:
+        child = record_type(table)
+        assert child.parent is not None
+        rows = db.session.scalars(
+            select(child)
+            .where(getattr(child, child.parent) == record.id, child.trashed_at.is_(None))
+            .order_by(child.id)
+            .execution_options(gate="label")
+        )
+        children[table] = [{"number": row.id, **_row(row)} for row in rows]
+    if children:
+        content["children"] = children
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    columns, titles = {}, {}
+    for name in sealed_columns(type(record)):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        columns[name] = value if isinstance(value, (int, str, bool)) else str(value)
+        target = record.__table__.c[name].info.get("ref")
+        if target:
+            titles[name] = _title(record_type(target), value)
+    return {"columns": columns, "titles": titles} if titles else {"columns": columns}
+
+
+def _title(cls: type[Record], record_id: int) -> str | None:
+    found: str | None = db.session.scalar(
+        select(cls.label_sql()).where(cls.id == record_id), execution_options={"gate": "label"}
+    )
+    return found
+
+
+def seal(record: Record) -> None:
+    """Freeze the record as it stands: text, hash, when and by whom. The caller holds the pen."""
+    db.session.flush()
+    record.seal_text = seal_text(record)
+    record.seal_hash = sha256(record.seal_text.encode()).hexdigest()
+    record.sealed_at = clock.now()
+    record.sealed_by_id = current_actor().account_id
+
+
+def unseal(record: Record) -> None:
+    """Take the seal away (a return, a recall); what was sealed stays in the history. The caller holds the pen."""
+    record.seal_text = record.seal_hash = None
+    record.sealed_at = record.sealed_by_id = None
+
+
+def is_intact(record: Record) -> bool:
+    """Return whether the record still is what was approved, to the letter."""
+    return record.seal_hash is not None and sha256(seal_text(record).encode()).hexdigest() == record.seal_hash

@@ -132,6 +132,11 @@ def chosen(kept: str | None) -> list[str]:
     return [one for one in (kept or "").split(",") if one]
 
 
+def split_names(text: str) -> list[str]:
+    """Return the names of a cell or field that holds several ("县教育局、团县委"), each cleaned and once."""
+    return list(dict.fromkeys(name for part in _SEPARATORS.split(text) if (name := clean_line(part))))
+
+
 def clean_line(text: str) -> str:
     """Return one line of text: odd spaces and line breaks become one space, none at the ends.
 
@@ -293,3 +298,18 @@ _READERS: dict[str, Callable[[Any, Any, Mapping[str, str]], Any]] = {
     "flag": _flag,
     "ref": _count,
 }
+
+__all__ = [
+    "ValueProblem",
+    "as_text",
+    "choice_values",
+    "chosen",
+    "clean_line",
+    "clean_lines",
+    "format",
+    "format_for",
+    "is_nothing",
+    "parse",
+    "read_number",
+    "split_names",
+]

@@ -234,6 +234,15 @@ def test_several_choices_are_kept_in_their_declared_order() -> None:
         values.parse(SEVERAL, "county,town")
 
 
+def test_a_cell_may_hold_several_names() -> None:
+    assert values.split_names("市人力资源社会保障局、团市委； 团市委\n县妇联") == [
+        "市人力资源社会保障局",
+        "团市委",
+        "县妇联",
+    ]
+    assert values.split_names(" ") == []
+
+
 def test_what_the_engine_writes_cannot_be_typed() -> None:
     with pytest.raises(TypeError):
         values.parse(column(fields.workflow_state()), "draft")

@@ -86,6 +86,8 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
     seal_columns: ClassVar[tuple[str, ...]] = ()
     seal_children: ClassVar[tuple[str, ...]] = ()
     """Tables of the children that an approval freezes with the row."""
+    short_list: ClassVar[bool] = False
+    """A table short enough to be picked from as a whole (bodies, terms, codes)."""
     is_link: ClassVar[bool] = False
     """An association row: it is edited with the row that ``parent`` names, and has no screen of its own."""
 
@@ -132,8 +134,6 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
         if "__tablename__" in cls.__dict__ and "__abstract__" not in cls.__dict__:
             cls.area = cls.__module__.split(".")[1] if cls.__module__.startswith("models.") else cls.area or "office"
             for kind in cls.entered_for:
-                if kind != cls.__tablename__ or kind == "member":
-                    pass
                 setattr(cls, f"entered_for_{kind}_id", _entered_for(kind))
             if cls.workflow is not None:
                 for name, column in _workflow_columns().items():

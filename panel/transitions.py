@@ -24,6 +24,8 @@ from models.registry import record_type
 from models.seal import seal, unseal
 from models.workflow import Transition
 from models.writing import because, pen
+from panel.history_words import event_words
+from panel.language import format_moment
 
 REASON_REQUIRED = N_("Please write the reason for the return.")
 BASIS_REQUIRED = N_("Please fill in the basis: name, date and number of the meeting that decided it.")
@@ -140,6 +142,18 @@ def _fill_in(record: Record, transition: Transition, given: Request) -> None:
         problems.append(Problem("signed_paper", PAPER_NEEDED))
     if problems:
         raise Invalid(record, problems)
+
+
+def needs_paper(record: Record, transition: Transition) -> bool:
+    """Return whether the actor takes the step for another, and the signed paper is not attached yet."""
+    return _is_on_paper(record, transition) and not has_signed_paper(record)
+
+
+def done_words(done: AlreadyDone) -> tuple[str, dict[str, Any]]:
+    """Return the sentence for who came second: who dealt with it, when."""
+    if done.who is None:
+        return NO_LONGER_THERE, {}
+    return DONE_BY_OTHERS, {"who": done.who, "when": format_moment(done.when), "what": event_words(done.what or "")}
 
 
 def _is_on_paper(record: Record, transition: Transition) -> bool:

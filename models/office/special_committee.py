@@ -23,6 +23,7 @@ class SpecialCommittee(Record):
     __table_args__ = (UniqueConstraint("organization_id", "name"),)
     title = N_("Special committee body")
     plural = N_("Special committee bodies")
+    short_list = True
 
     name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
     short_name: Mapped[str] = text(20, label=N_("Short name"), required=True, search=True, listed=True)

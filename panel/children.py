@@ -1,0 +1,279 @@
+"""Rows of children entered as a whole page under their parent: the usual for all, then the exceptions.
+
+Three hundred rows cost what three do: a page of them is read, and only the rows that differ are written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, redirect, render_template, request
+from flask_admin import expose
+from sqlalchemy import func, select
+
+from models.access import can, current_actor, require
+from models.access.sensitivity import shown_value
+from models.base import Record, db
+from models.marks import N_
+from models.problems import Invalid
+from models.registry import record_type
+from panel import values
+from panel.language import translate
+from panel.listing.labels import labels
+from panel.saving import Outcome, new_token, once
+from panel.states import badge
+from panel.words import said
+
+if TYPE_CHECKING:
+    from panel.record_view import RecordView
+
+ROWS = 20
+CHANGED_MEANWHILE = N_("Somebody else changed this row in the meantime; it now says %(now)s. Please check and save again.")
+ALL_MARKED = N_("All %(number)s rows are marked; now the exceptions.")
+ROWS_SAVED = N_("%(number)s rows saved.")
+
+
+class ChildRoutes:
+    """Route ``children/<slug>/``: the grid of a child type under one row."""
+
+    @expose("/children/<child>/", methods=("GET", "POST"))
+    def children_view(self: RecordView, child: str) -> Any:
+        """Show a page of child rows as inputs, or save what differs."""
+        from panel.registry import view_of
+
+        try:
+            cls = record_type(child)
+        except KeyError:
+            abort(404)
+        parent = self.find()
+        view = view_of(cls)
+        if cls.parent is None or cls.__table__.c[cls.parent].info["ref"] != self.model.__tablename__ or not view.children_grid:
+            abort(404)
+        require(current_actor(), "read", cls)
+        grid = Grid(self, parent, view)
+        if request.method == "GET":
+            return grid.show()
+        if "_all" in request.form:
+            return grid.mark_all(request.form["_all"])
+        return grid.save()
+
+
+class Grid:
+    """One page of the grid: reading, marking, saving."""
+
+    def __init__(self, owner: RecordView, parent: Record, view: RecordView) -> None:
+        self.owner, self.parent, self.view, self.cls = owner, parent, view, view.model
+        assert self.cls.parent is not None
+        self.columns = [self.cls.__table__.c[name] for name in view.children_grid]
+        self.choice = next((c for c in self.columns if c.info["kind"] == "choice"), None)
+        self.inputs = [c for c in self.columns if c is not self.choice]
+        self.url = f"{owner.url}/children/{self.cls.slug()}/?id={parent.id}"
+        self.errors: dict[tuple[int, str], str] = {}
+        self.typed: dict[str, str] = {}
+
+    def _mine(self) -> Any:
+        return select(self.cls).where(getattr(self.cls, self.cls.parent or "") == self.parent.id)
+
+    def rows(self) -> tuple[list[Any], bool, bool]:
+        """Return the rows of the page, and whether some come before and after it."""
+        after, before = _number("after"), _number("before")
+        statement = self._mine()
+        words = request.values.get("q", "").strip()
+        if words:
+            pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            statement = statement.where(self.cls.label_sql().like(pattern, escape="\\"))
+        if before:
+            found = list(db.session.scalars(statement.where(self.cls.id < before).order_by(self.cls.id.desc()).limit(ROWS + 1)))
+            more = len(found) > ROWS
+            return found[:ROWS][::-1], more, True
+        found = list(db.session.scalars(statement.where(self.cls.id > after).order_by(self.cls.id).limit(ROWS + 1)))
+        return found[:ROWS], after > 0, len(found) > ROWS
+
+    def show(self, *, changed: bool = False) -> str:
+        """Render the page."""
+        rows, earlier, later = self.rows()
+        may_edit = bool(rows) and bool(can(current_actor(), "update", rows[0]))
+        cells = self._cells(rows)
+        page = {
+            "title": self.owner.label_text(self.parent),
+            "crumbs": self.owner.crumbs(self.parent, self.view.plural_of()),
+            "state": badge(self.parent) if self.parent.workflow is not None else None,
+            "part": self.view.plural_of(),
+            "action": self._here(),
+            "hidden": [("form_token", request.form.get("form_token") or new_token()), ("versions", ",".join(f"{r.id}:{r.version}" for r in rows))],
+            "changed": changed,
+            "errors": [(f"f-{name}-{row_id}", self.view.label_of(name), text) for (row_id, name), text in self.errors.items()],
+            "count_line": self._count_line(),
+            "mark_all": self._mark_all() if may_edit else None,
+            "add": self._add(),
+            "hint": translate(N_("First all alike, then the exceptions")) if self.choice is not None else "",
+            "search": {"action": self.url.partition("?")[0], "value": request.values.get("q", ""), "hidden": [("id", str(self.parent.id))]},
+            "columns": [("", ""), (self.view.title_of(), ""), *[(label, "") for label in self._extra_labels()]]
+            + ([(self.view.label_of(self.choice.key), "")] if self.choice is not None else [])
+            + [(self.view.label_of(c.key), "n" if c.info["kind"] in ("count", "measure") else "") for c in self.inputs],
+            "rows": [self._row(number, row, cells[row.id]) for number, row in enumerate(rows, 1)],
+            "place": translate(N_("%(number)s on this page"), number=len(rows)),
+            "previous_url": f"{self.url}&before={rows[0].id}" if rows and earlier else None,
+            "next_url": f"{self.url}&after={rows[-1].id}" if rows and later else None,
+            "saved_note": "",
+            "cancel_url": self.owner.url_for_details(self.parent.id),
+        }
+        return render_template("children.html", page=page)
+
+    def _here(self) -> str:
+        extra = "".join(f"&{key}={_number(key)}" for key in ("after", "before") if _number(key))
+        return self.url + extra
+
+    def _extra_labels(self) -> list[str]:
+        return [self.view.label_of(name) for name in self._extra_names()]
+
+    def _extra_names(self) -> list[str]:
+        taken = {*self.view.children_grid, self.cls.parent, *self.cls.label_columns, "state"}
+        return [n for n in self.view.column_list if n in self.cls.__table__.c and n not in taken and not self.cls.__table__.c[n].info.get("ref")][:2]
+
+    def _cells(self, rows: list[Any]) -> dict[int, list[str]]:
+        names = labels(self.cls, [row.id for row in rows])
+        found = {}
+        for row in rows:
+            extra = [
+                values.format_for(self.cls.__table__.c[n], shown_value(current_actor(), self.cls.__table__.c[n], row), translate=translate)
+                for n in self._extra_names()
+            ]
+            found[row.id] = [names[row.id].text if row.id in names else "", *extra]
+        return found
+
+    def _row(self, number: int, row: Any, cells: list[str]) -> dict[str, Any]:
+        choice = None
+        if self.choice is not None:
+            options = [(c.value, translate(c.label)) for c in self.choice.info["choices"]]
+            value = self.typed.get(f"{self.choice.key}-{row.id}", getattr(row, self.choice.key) or "")
+            choice = {"name": f"{self.choice.key}-{row.id}", "value": value, "usual": options[0][0], "options": options}
+        inputs = []
+        for column in self.inputs:
+            name = f"{column.key}-{row.id}"
+            value = getattr(row, column.key)
+            inputs.append(
+                {
+                    "name": name,
+                    "value": self.typed.get(name, values.format(column, value) if value is not None else ""),
+                    "label": self.view.label_of(column.key),
+                    "cls": "num" if column.info["kind"] in ("count", "measure", "money") else "",
+                    "error": self.errors.get((row.id, column.key), ""),
+                    "unit": translate(column.info["unit"]) if column.info.get("unit") else "",
+                }
+            )
+        error = self.errors.get((row.id, self.choice.key if self.choice is not None else ""), "") or self.errors.get((row.id, ""), "")
+        return {"id": row.id, "number": number, "head": cells[0], "cells": cells[1:], "choice": choice, "inputs": inputs, "error": error, "mark": None}
+
+    def _count_line(self) -> list[tuple[str, str | None, int]]:
+        if self.choice is None:
+            return []
+        column = getattr(self.cls, self.choice.key)
+        counted = self._mine().with_only_columns(column, func.count()).group_by(column)
+        numbers = {value: number for value, number in db.session.execute(counted)}
+        line: list[tuple[str, str | None, int]] = [(translate(N_("Expected")), None, sum(numbers.values()))]
+        line.extend((translate(c.label), c.value, numbers.get(c.value, 0)) for c in self.choice.info["choices"])
+        return line
+
+    def _mark_all(self) -> dict[str, Any] | None:
+        if self.choice is None:
+            return None
+        usual = self.choice.info["choices"][0]
+        return {"label": translate(N_("Mark all as: %(what)s"), what=translate(usual.label)), "value": usual.value, "name": self.choice.key}
+
+    def _add(self) -> tuple[str, str] | None:
+        if not can(current_actor(), "create", self.cls):
+            return None
+        return (translate(N_("Add")), f"{self.view.url}/new/?{self.cls.parent}={self.parent.id}")
+
+    def mark_all(self, value: str) -> Any:
+        """Set the choice of every row of the parent; the exceptions follow."""
+        choice = self.choice
+        if choice is None or value not in {c.value for c in choice.info["choices"]}:
+            abort(404)
+        counted = 0
+
+        def work() -> Outcome:
+            nonlocal counted
+            rows = list(db.session.scalars(self._mine()))
+            for row in rows:
+                if getattr(row, choice.key) != value:
+                    setattr(row, choice.key, value)
+            db.session.flush()
+            counted = len(rows)
+            return Outcome(answer=self.url)
+
+        outcome = once(request.form.get("form_token", ""), work, record_class=self.cls)
+        if outcome.answer is None:
+            self.errors = {(0, p.field): translate(p.sentence, **p.values) for p in outcome.problems}
+            return self.show(), 422
+        said(ALL_MARKED, number=counted)
+        return redirect(outcome.answer, 303)
+
+    def save(self) -> Any:
+        """Save the rows of the page that differ; all or none."""
+        versions = dict(part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1)
+        ids = [int(key) for key in versions if key.isdigit()][: ROWS * 2]
+        self.typed = {key: value for key, value in request.form.items() if "-" in key}
+        changed = 0
+
+        def work() -> Outcome:
+            nonlocal changed
+            changed = 0
+            rows = list(db.session.scalars(self._mine().where(self.cls.id.in_(ids))))
+            for row in rows:
+                changed += self._take(row, versions[str(row.id)])
+            if self.errors:
+                return Outcome()
+            db.session.flush()
+            return Outcome(answer=self._onward(rows))
+
+        try:
+            outcome = once(request.form.get("form_token", ""), work, record_class=self.cls)
+        except Invalid as invalid:  # pragma: no cover - once() turns it into problems
+            outcome = Outcome(problems=invalid.problems)
+        if outcome.answer is not None:
+            said(ROWS_SAVED, number=changed)
+            return redirect(outcome.answer, 303)
+        for problem in outcome.problems:
+            self.errors[(0, problem.field)] = translate(problem.sentence, **problem.values)
+        return self.show(changed=True), 422
+
+    def _take(self, row: Any, version: str) -> int:
+        before = {c.key: getattr(row, c.key) for c in self.columns}
+        wanted = dict(before)
+        for column in self.columns:
+            text = self.typed.get(f"{column.key}-{row.id}")
+            if text is None:
+                continue
+            try:
+                wanted[column.key] = values.parse(column, text)
+            except values.ValueProblem as problem:
+                self.errors[(row.id, column.key)] = translate(problem.sentence, **problem.values)
+        if wanted == before:
+            return 0
+        if version != str(row.version):
+            now = values.format_for(self.columns[0], before[self.columns[0].key], translate=translate)
+            self.errors[(row.id, "")] = translate(CHANGED_MEANWHILE, now=now)
+            return 0
+        for name, value in wanted.items():
+            if value != before[name]:
+                setattr(row, name, value)
+        problems = row.all_problems()
+        for problem in problems:
+            self.errors[(row.id, problem.field)] = translate(problem.sentence, **problem.values)
+        return 1
+
+    def _onward(self, rows: list[Any]) -> str:
+        if request.form.get("_go") == "next" and rows:
+            return f"{self.url}&after={max(r.id for r in rows)}"
+        if request.form.get("_go") == "previous" and rows:
+            return f"{self.url}&before={min(r.id for r in rows)}"
+        return self._here()
+
+
+def _number(name: str) -> int:
+    value = request.args.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 10 else 0
+
+

@@ -1,0 +1,189 @@
+"""The screen of a record type: a Flask-Admin ``ModelView`` with its attribute names, whose routes are ours.
+
+Flask-Admin stays the frame (registration, addresses, attribute names). Everything that reads, saves or shows a row goes through the
+gate, so the library's own list, form, look-up, inline, delete and export routes are closed here rather than patched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import abort, request, url_for
+from flask_admin import expose
+from flask_admin.contrib.sqla import ModelView
+from sqlalchemy import inspect, select
+
+from models.access import Refused, can, cleared, current_actor
+from models.base import Record, db
+from models.marks import N_
+from panel.acts import ActRoutes
+from panel.children import ChildRoutes
+from panel.details import DetailsRoutes
+from panel.editing import EditRoutes
+from panel.importer.routes import ImportRoutes
+from panel.language import translate
+from panel.list_routes import ListRoutes
+
+
+class RecordView(ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, ImportRoutes, ModelView):  # type: ignore[misc]
+    """The screen of one record type. Attributes that a view file does not give are derived from the model's columns."""
+
+    model: type[Record]
+
+    column_list: Sequence[str] = ()
+    column_details_list: Sequence[str] = ()
+    column_searchable_list: Sequence[str] = ()
+    column_filters: Sequence[str] = ()
+    column_sortable_list: Sequence[str] = ()
+    column_default_sort: Any = None
+    column_labels: dict[str, str] = {}
+    form_columns: Sequence[str] = ()
+    page_size = 20
+    form_sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    """Headings of the form and the details, with their columns; without it everything stands under one heading."""
+    list_columns: ClassVar[dict[str, Any]] = {}
+    children: ClassVar[Sequence[str]] = ()
+    """Tables of the child lists shown with a row, in order; without it every type whose parent this is."""
+    children_grid: ClassVar[Sequence[str]] = ()
+    """For a child type entered row by row under its parent: the columns that are inputs in the grid."""
+    lookup_detail: ClassVar[Sequence[str]] = ()
+    icon: ClassVar[str] = ""
+
+    def __init__(self, model: type[Record]) -> None:
+        self.slug = model.slug()
+        super().__init__(
+            model,
+            db,
+            name=model.plural or model.title,
+            category=model.area,
+            endpoint=self.slug,
+            url=f"/panel/{self.slug}",
+        )
+
+    # Flask-Admin builds lists, forms and filters once at start-up, for everybody alike; here they are made per request.
+    def _refresh_cache(self) -> None:
+        self._derive_attributes()
+
+    def scaffold_pk(self) -> str:
+        """Return the name of the primary key."""
+        return "id"
+
+    def init_actions(self) -> None:
+        """Leave Flask-Admin's own bulk actions out."""
+        self._actions: list[tuple[str, str]] = []
+        self._actions_data: dict[str, Any] = {}
+
+    def _derive_attributes(self) -> None:
+        columns = inspect(self.model).columns
+        info = {column.key: column.info for column in columns}
+        if not self.column_list:
+            self.column_list = [key for key, i in info.items() if i.get("listed")] or list(self.model.label_columns)
+            if self.model.workflow is not None and "state" not in self.column_list:
+                self.column_list.append("state")
+        if not self.column_searchable_list:
+            self.column_searchable_list = [key for key, i in info.items() if i.get("search")]
+        if not self.column_filters:
+            self.column_filters = [key for key, i in info.items() if i.get("filter")]
+        if not self.column_details_list:
+            self.column_details_list = [
+                key
+                for key, i in info.items()
+                if i.get("kind") not in (None, "id", "stamp", "accounts", "account") and key not in HIDDEN_IN_DETAILS and not i.get("entered_for")
+            ]
+        if self.column_default_sort is None:
+            self.column_default_sort = ("changed_at", True)
+
+    def is_accessible(self) -> bool:
+        """Return whether the actor may read any row of the type."""
+        return bool(can(current_actor(), "read", self.model))
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
+        """Refuse with the sentence of the rule."""
+        answer = can(current_actor(), "read", self.model)
+        raise Refused(answer.sentence, **answer.values)
+
+    def find(self, *, gate: str = "full") -> Record:
+        """Return the row that the address names, through the gate; 404 when there is none for this actor."""
+        value = request.args.get("id", "")
+        if not value.isdigit() or len(value) > 9:
+            abort(404)
+        row = db.session.scalar(select(self.model).where(self.model.id == int(value)), execution_options={"gate": gate})
+        if row is None:
+            abort(404)
+        return row
+
+    def url_of(self, route: str, **values: Any) -> str:
+        """Return the address of one of the view's routes."""
+        return url_for(f"{self.endpoint}.{route}", **values)
+
+    def url_for_details(self, record_id: int) -> str:
+        """Return the address of a row."""
+        return f"{self.url}/details/?id={record_id}"
+
+    def title_of(self) -> str:
+        """Return what one row of the type is called, translated."""
+        return translate(self.model.title)
+
+    def plural_of(self) -> str:
+        """Return what the list is called, translated."""
+        return translate(self.model.plural or self.model.title)
+
+    def label_of(self, column: str) -> str:
+        """Return the label of a column, translated."""
+        return translate(self.column_labels.get(column) or self.model.__table__.c[column].info["label"])
+
+    def sections(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """Return headings with those of ``names`` under them; what no section names comes at the end of the first."""
+        declared = self.form_sections or ((N_("Basic facts"), tuple(names)),)
+        placed = {name for _, members in declared for name in members}
+        rest = [name for name in names if name not in placed]
+        found = [(translate(title), [n for n in members if n in names]) for title, members in declared]
+        if rest:
+            notes = [n for n in rest if n in ("note", "fact_date")]
+            found[0][1].extend(n for n in rest if n not in notes)
+            found[-1][1].extend(notes)
+        return [(title, members) for title, members in found if members]
+
+    def visible(self, names: Sequence[str], row: Record | None = None) -> list[str]:
+        """Return those of the columns that exist for this actor at all; masked ones are kept, as a mask."""
+        return [name for name in names if name in self.model.__table__.c]
+
+    def editable_by_type(self) -> bool:
+        """Return whether the actor may create rows of the type at all."""
+        return bool(can(current_actor(), "create", self.model))
+
+    def masked(self, column: str, row: Record | None = None) -> bool:
+        """Return whether the actor sees only a mask of the column."""
+        return not cleared(current_actor(), self.model.__table__.c[column], row)
+
+    # Doors of Flask-Admin that stay shut: each would pass the gate or the history by.
+    def delete_view(self) -> Any:
+        """Closed: rows go to the recycle bin by their own route."""
+        abort(404)
+
+    def action_view(self) -> Any:
+        """Closed: bulk acts have their own route."""
+        abort(404)
+
+    def ajax_lookup(self) -> Any:
+        """Closed: look-ups have their own gated route."""
+        abort(404)
+
+    def ajax_update(self) -> Any:
+        """Closed: nothing is edited inside a list."""
+        abort(404)
+
+    def export(self, export_type: str) -> Any:
+        """Closed: exports are streamed by the exporter."""
+        abort(404)
+
+
+HIDDEN_IN_DETAILS = frozenset(
+    {
+        "created_at", "changed_at", "trashed_at", "state", "state_since", "submitted_at", "seal_text", "seal_hash", "sealed_at",
+        "hands", "name_strokes", "initials",
+    }
+)  # fmt: skip
+
+__all__ = ["HIDDEN_IN_DETAILS", "RecordView", "expose"]

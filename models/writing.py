@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import UOWTransaction
 
-from models import clock
+from models import clock, history
 from models.access.actor import Actor, current_actor
 from models.access.errors import NOT_ALLOWED, NOTHING_IS_DELETED, STATE_BY_TRANSITION_ONLY, Refused
 from models.access.permissions import Before, allowed_fields, require
-from models.base import Record
+from models.base import Record, db
 from models.problems import Invalid
 from models.session import RecordSession
 
@@ -109,19 +109,34 @@ def _check(record: Record) -> None:
 
 
 def _bind_history(session: RecordSession, actor: Actor) -> None:
-    from models import history
+    history.bind(session.connection(), context_of(actor, session.info.get("reason")))
 
-    history.bind(
-        session.connection(),
-        history.Context(
-            actor=actor.key,
-            actor_label=actor.label,
-            roles=",".join(sorted(actor.roles)) or (actor.system or ""),
-            on_behalf=actor.on_behalf,
-            request_id=actor.request_id,
-            reason=session.info.get("reason"),
-        ),
+
+def context_of(actor: Actor, reason: str | None = None) -> history.Context:
+    """Return what history says about the actor of now."""
+    return history.Context(
+        actor=actor.key,
+        actor_label=actor.label,
+        roles=",".join(sorted(actor.roles)) or (actor.system or ""),
+        on_behalf=actor.on_behalf,
+        request_id=actor.request_id,
+        reason=reason,
     )
+
+
+def tell(kind: str, record: Record | None = None, **said: Any) -> None:
+    """Record in the history what was meant by the acts of this transaction, or that something was looked at.
+
+    :param kind: a short identifier (``submitted``, ``approved``, ``unmasked``, ...).
+    :param said: what ``history.record_event`` takes beside: ``reason``, ``detail``, and ``table`` or ``organization_id`` when it is not
+        about one record.
+    """
+    actor, session = current_actor(), db.session()
+    session.flush()
+    if record is not None:
+        said = {"table": record.__tablename__, "record_id": record.id, "version": record.version, **said}
+    said.setdefault("organization_id", record.organization_id if record is not None else actor.organization_id)
+    history.record_event(session, kind, context=context_of(actor, said.get("reason")), **said)
 
 
 @contextmanager

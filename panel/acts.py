@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from models.access import Refused, can, current_actor, require
 from models.base import Record, db
-from models.history import record_event
 from models.marks import N_
 from models.problems import Problem
 from models.workflow import Transition
+from models.writing import tell
 from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
@@ -175,8 +175,7 @@ class ActRoutes:
 
         def work() -> Outcome:
             move_to_bin(record, reason)
-            record_event(db.session, "trashed", table=record.__tablename__, record_id=record.id,
-                         organization_id=record.organization_id, version=record.version, reason=reason)  # fmt: skip
+            tell("trashed", record, reason=reason)
             return Outcome(answer=f"{self.url}/", record_id=record.id)
 
         outcome = once(request.form.get("form_token", ""), work)
@@ -213,8 +212,7 @@ class ActRoutes:
 
         def work() -> Outcome:
             restore(record)
-            record_event(db.session, "restored", table=record.__tablename__, record_id=record.id,
-                         organization_id=record.organization_id, version=record.version)  # fmt: skip
+            tell("restored", record)
             return Outcome(answer=self.url_for_details(record.id), record_id=record.id)
 
         outcome = once(request.form.get("form_token", ""), work)
@@ -238,8 +236,7 @@ class ActRoutes:
             if not reason:
                 errors["reason"] = translate(N_("Please write why you need to see it."))
             else:
-                record_event(db.session, "unmasked", table=record.__tablename__, record_id=record.id,
-                             organization_id=record.organization_id, version=record.version, reason=reason, detail={"field": name})  # fmt: skip
+                tell("unmasked", record, reason=reason, detail={"field": name})
                 db.session.commit()
                 shown = values.format_for(column, getattr(record, name), translate=translate)
         title = translate(N_("Show in full: %(field)s"), field=self.label_of(name))

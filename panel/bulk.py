@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from models.access import Refused, can, current_actor, require
 from models.base import Record, db
-from models.history import record_event
 from models.marks import N_
+from models.writing import tell
 from panel.language import translate
 from panel.listing.labels import labels
 from panel.saving import Outcome, move_to_bin, new_token, once
@@ -70,8 +70,7 @@ def _act(view: RecordView, wanted: str, ids: list[int]) -> Outcome:
             if row is None:
                 raise Refused()
             move_to_bin(row)
-            record_event(db.session, "trashed", table=row.__tablename__, record_id=row.id,
-                         organization_id=row.organization_id, version=row.version)  # fmt: skip
+            tell("trashed", row)
         else:
             perform(view.model, record_id, wanted, Request(reason=request.form.get("reason") or None))
     return Outcome(answer=f"{view.url}/")

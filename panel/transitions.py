@@ -17,13 +17,13 @@ from models.access import Refused, can, current_actor, require
 from models.access.errors import PAPER_NEEDED
 from models.access.permissions import is_from_paper
 from models.base import Record, db
-from models.history import last_event, record_event
+from models.history import timeline
 from models.marks import N_
 from models.problems import REQUIRED, Invalid, Problem
 from models.registry import record_type
 from models.seal import seal, unseal
 from models.workflow import Transition
-from models.writing import because, pen
+from models.writing import because, pen, tell
 from panel.history_words import event_words
 from panel.language import format_moment
 
@@ -86,8 +86,7 @@ def perform(cls: type[Record], record_id: int, name: str, given: Request | None 
     assert cls.workflow is not None
     transition = cls.workflow.transitions[name]
     if record.state not in transition.sources:
-        done = last_event(db.session, cls.__tablename__, record.id)
-        raise AlreadyDone(done.actor_label if done else None, done.moment if done else None, done.kind if done else None)
+        raise already_done(record)
     require(current_actor(), f"transition:{name}", record)
     take(record, transition, given)
     return record
@@ -104,16 +103,19 @@ def take(record: Record, transition: Transition, given: Request) -> None:
         if transition.seals:
             seal(record)
         record.after_transition(transition.name)
-    record_event(
-        db.session,
+    tell(
         transition.kind,
-        table=record.__tablename__,
-        record_id=record.id,
-        organization_id=record.organization_id,
-        version=record.version,
+        record,
         reason=given.reason,
         detail={"from": before, "to": transition.target, "transition": transition.name, "decision": given.decision_id},
     )
+
+
+def already_done(record: Record) -> AlreadyDone:
+    """Return who moved the record on, and when, as the history has it."""
+    page = timeline(db.session(), record.__tablename__, record.id, limit=20)
+    line = next((line for line in page.lines if line.entry == "event"), None)
+    return AlreadyDone(line.actor_label, line.moment, line.kind) if line else AlreadyDone(None, None, None)
 
 
 def compute(record: Record, name: str) -> None:

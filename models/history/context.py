@@ -126,10 +126,11 @@ _ONLY_FROM = {"change": "history_change_write", "event": "history_event_write"}
 
 
 def _authorize(
-    action: int, name: str | None, _detail: str | None, _database: str | None, trigger: str | None
+    action: int, name: str | None, _detail: str | None, database: str | None, trigger: str | None
 ) -> int:
     """Say whether a statement may be compiled; called by SQLite for each thing a statement touches."""
-    if action != sqlite3.SQLITE_INSERT:
+    # Only the database itself is guarded: VACUUM copies into one that SQLite attaches for the purpose.
+    if action != sqlite3.SQLITE_INSERT or database != "main":
         return sqlite3.SQLITE_OK
     if name in _ONLY_FROM and trigger != _ONLY_FROM[name]:
         return sqlite3.SQLITE_DENY

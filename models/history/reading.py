@@ -87,10 +87,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries, newest first, and the ``before_id`` that continues with older ones (``None``: these are all)."""
+    """Some entries, newest first.
+
+    Attributes:
+        entries: what was found.
+        before_id: continues with what is older; ``None``: these are all.
+        torn: the transaction that alone is longer than the page and continues on the next; a mass entry shown as one line
+            is passed over with ``Query(skipping=torn)``.
+    """
 
     entries: tuple[Entry, ...]
     before_id: int | None
+    torn: str | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -221,17 +229,20 @@ def _line(row: Any) -> Line:
 
 def _page(lines: list[Line], limit: int) -> Page:
     """Group lines by transaction; the one that the end of the page would tear goes whole to the next page."""
-    before_id = None
+    before_id = torn = None
     if len(lines) > limit:
-        torn = lines[limit].transaction_id
+        following = lines[limit].transaction_id
         lines = lines[:limit]
-        while lines[-1].transaction_id == torn and lines[0].transaction_id != torn:
-            lines.pop()
+        if all(line.transaction_id == following for line in lines):
+            torn = following
+        else:
+            while lines[-1].transaction_id == following:
+                lines.pop()
         before_id = lines[-1].id
     grouped: dict[str, list[Line]] = {}
     for line in lines:
         grouped.setdefault(line.transaction_id, []).append(line)
-    return Page(tuple(Entry(tuple(group)) for group in grouped.values()), before_id)
+    return Page(tuple(Entry(tuple(group)) for group in grouped.values()), before_id, torn)
 
 
 def as_of(

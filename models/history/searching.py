@@ -48,6 +48,7 @@ class Query:
         masked: columns by table whose values this reader may not see: words are not looked for in them, else a search would
             tell what the mask hides.
         transaction_id: everything that was written together with a line already found.
+        skipping: a transaction whose lines are left out, to go past a mass entry.
     """
 
     actor: str | None = None
@@ -62,6 +63,7 @@ class Query:
     words: str | None = None
     masked: Mapping[str, Collection[str]] = field(default_factory=dict)
     transaction_id: str | None = None
+    skipping: str | None = None
 
     @property
     def scans(self) -> bool:
@@ -131,6 +133,8 @@ def _common(rows: Any, organization_id: int | None, query: Query) -> list[Column
         found.append(rows.c.moment < query.until)
     if query.transaction_id:
         found.append(rows.c.transaction_id == query.transaction_id)
+    if query.skipping:
+        found.append(rows.c.transaction_id != query.skipping)
     return found
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from models import history
 from models.history.canonical import CHANGE_FIELDS
-from tests.models.history.office import Base, open_engine, run, writing
+from tests.models.history.office import CHAIR, Base, open_engine, run, writing
 
 _FORGED_CHANGE = (
     "INSERT INTO change (id, transaction_id, moment, actor, actor_label, roles, table_name, record_id, operation, hash)"
@@ -21,7 +22,7 @@ _FORGED_CHANGE = (
 
 
 @pytest.fixture(autouse=True)
-def told(engine: Engine) -> None:
+def _told(engine: Engine) -> None:
     """Give history a few entries."""
     with writing(engine) as c:
         run(c, "INSERT INTO area (id, organization_id, name) VALUES (1, 1, '一'), (2, 1, '二')")
@@ -214,3 +215,30 @@ def test_a_problem_is_a_sentence(engine: Engine, engine_name: str) -> None:
 def test_the_office_of_these_tests_is_fully_tracked(engine: Engine) -> None:
     with engine.connect() as c:
         assert history.differences(c, Base.metadata) == []
+
+
+def test_two_acts_on_one_record_at_the_same_time_stand_one_after_the_other(engine: Engine) -> None:
+    def act() -> None:
+        with writing(engine, CHAIR) as c:
+            history.record_event(c, "looked_at", table="area", record_id=1, organization_id=1)
+
+    other = Thread(target=act)
+    with writing(engine) as c:
+        history.record_event(c, "returned", table="area", record_id=1, organization_id=1)
+        other.start()
+    other.join()
+
+    assert _found(engine) == []
+
+
+def test_a_database_can_be_packed(engine: Engine, engine_name: str) -> None:
+    # The guard against entries by hand must not stop what SQLite itself copies.
+    packing = engine.raw_connection()
+    if engine_name == "sqlite":
+        packing.cursor().execute("VACUUM")
+    else:
+        packing.driver_connection.autocommit = True  # type: ignore[union-attr]
+        packing.cursor().execute("VACUUM FULL change")
+    packing.close()
+
+    assert _found(engine) == []

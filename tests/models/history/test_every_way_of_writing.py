@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
@@ -138,10 +138,8 @@ def test_many_rows_at_once_are_recorded(engine: Engine) -> None:
     with writing(engine) as c:
         c.execute(insert(Area), [{"id": n, "organization_id": 1, "name": f"第{n}镇"} for n in range(1, 51)])
         c.execute(
-            update(Area.__table__)
-            .where(Area.__table__.c.id == bindparam("of"))
-            .values(name=bindparam("called")),
-            [{"of": n, "called": f"第{n}街道"} for n in range(1, 51)],
+            text("UPDATE area SET name = :name WHERE id = :id"),
+            [{"id": n, "name": f"第{n}街道"} for n in range(1, 51)],
         )
 
     assert len(said(engine)) == 100

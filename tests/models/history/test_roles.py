@@ -14,7 +14,7 @@ from tests.models.history.office import CLERK, Base, build, lines, open_engine, 
 ROLE = "xieshang_application_of_tests"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def application(databases: Databases) -> Iterator[Engine]:
     """Yield an engine that connects as the application, on a database that another role owns."""
     url = databases.create("postgresql")
@@ -81,11 +81,12 @@ def test_the_application_cannot_touch_history(application: Engine, statement: st
 
 def test_tables_of_its_own_cannot_stand_in_for_history(application: Engine) -> None:
     with writing(application) as c:
+        before = run(c, "SELECT count(*) FROM public.change").scalar()
         # A temporary table comes first in an ordinary search path.
         run(c, "CREATE TEMP TABLE change (LIKE public.change)")
-        run(c, "INSERT INTO area (id, organization_id, name) VALUES (1, 1, '一')")
+        run(c, "INSERT INTO area (id, organization_id, name) VALUES (2, 1, '别处')")
         assert run(c, "SELECT count(*) FROM pg_temp.change").scalar() == 0
-        assert run(c, "SELECT count(*) FROM public.change").scalar() == 1
+        assert run(c, "SELECT count(*) FROM public.change").scalar() == before + 1
 
 
 def test_the_application_can_compare_what_stands(application: Engine) -> None:
@@ -95,4 +96,4 @@ def test_the_application_can_compare_what_stands(application: Engine) -> None:
 
 def test_without_an_actor_the_application_writes_nothing(application: Engine) -> None:
     with application.connect() as c, pytest.raises(DatabaseError, match="nobody is bound"):
-        run(c, "INSERT INTO area (id, organization_id, name) VALUES (1, 1, '一')")
+        run(c, "INSERT INTO area (id, organization_id, name) VALUES (3, 1, '三')")

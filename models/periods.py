@@ -20,3 +20,10 @@ def period_problem(field: str, start: date | None, end: date | None) -> Iterator
 def covers(day: date, start: date | None, end: date | None) -> bool:
     """Return whether ``day`` lies in the period, both ends included; an open end has no limit."""
     return (start is None or start <= day) and (end is None or day <= end)
+
+
+def overlap(first: tuple[date | None, date | None], second: tuple[date | None, date | None]) -> bool:
+    """Return whether two periods (from, to) share a day; an open end has no limit."""
+    return (first[0] or date.min) <= (second[1] or date.max) and (second[0] or date.min) <= (
+        first[1] or date.max
+    )

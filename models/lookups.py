@@ -1,0 +1,120 @@
+"""What the rules of one record ask about other rows: single columns within the organization, never whole rows.
+
+Whole rows would stay in the session and could be met there by somebody who may not read them. Nothing here flushes: rules run
+inside a flush, or while a form is only half filled in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, inspect, select
+
+from models.access.actor import current_actor
+from models.base import Record, db
+from models.registry import record_type, record_types
+
+_WITHIN_ORGANIZATION = {"gate": "label"}
+
+
+def is_new(record: Record) -> bool:
+    """Return whether the row has never been written to the database."""
+    return inspect(record).key is None
+
+
+def columns_of(table: str, record_id: int | None, *names: str) -> Row[Any] | None:
+    """Return the named columns of one row of ``table``; ``None`` when no such row is in the organization."""
+    if record_id is None:
+        return None
+    cls: Any = record_type(table)
+    statement = select(*(getattr(cls, name) for name in names)).where(cls.id == record_id)
+    with db.session.no_autoflush:
+        return db.session.execute(statement, execution_options=_WITHIN_ORGANIZATION).first()
+
+
+def title_of(table: str, record_id: int | None) -> str | None:
+    """Return what a row is called; ``None`` when no such row is in the organization."""
+    if record_id is None:
+        return None
+    cls: Any = record_type(table)
+    statement = select(cls.label_sql()).where(cls.id == record_id)
+    with db.session.no_autoflush:
+        found: str | None = db.session.scalar(statement, execution_options=_WITHIN_ORGANIZATION)
+    return found
+
+
+def rows_where(table: str, *names: str, where: dict[str, Any], but: int | None = None) -> list[Row[Any]]:
+    """Return the named columns of the rows outside the recycle bin that have the values of ``where``, oldest first.
+
+    Args:
+        table: whose rows.
+        names: the columns to return.
+        where: column -> value; ``None`` asks for the empty ones.
+        but: the id of a row to leave out, usually the one that asks.
+    """
+    cls: Any = record_type(table)
+    statement = (
+        select(*(getattr(cls, name) for name in names)).where(*_conditions(cls, where, but)).order_by(cls.id)
+    )
+    with db.session.no_autoflush:
+        return list(db.session.execute(statement, execution_options=_WITHIN_ORGANIZATION))
+
+
+def any_row(table: str, *, where: dict[str, Any], but: int | None = None) -> bool:
+    """Return whether a row outside the recycle bin has the values of ``where``."""
+    cls: Any = record_type(table)
+    statement = select(cls.id).where(*_conditions(cls, where, but)).limit(1)
+    with db.session.no_autoflush:
+        return db.session.scalar(statement, execution_options=_WITHIN_ORGANIZATION) is not None
+
+
+def another_like(record: Record, *names: str) -> bool:
+    """Return whether another row outside the recycle bin has the same values in the named columns, empty ones included."""
+    where = {name: getattr(record, name) for name in names}
+    return any_row(record.__tablename__, where=where, but=record.id)
+
+
+def _conditions(cls: Any, where: dict[str, Any], but: int | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [cls.trashed_at.is_(None)]
+    organization = current_actor().organization_id
+    if organization is not None:
+        conditions.append(cls.organization_id == organization)
+    for name, value in where.items():
+        column = getattr(cls, name)
+        conditions.append(column.is_(None) if value is None else column == value)
+    if but is not None:
+        conditions.append(cls.id != but)
+    return conditions
+
+
+def references_to(table: str) -> list[tuple[type[Record], str]]:
+    """Return every column that refers to ``table``, with its record type."""
+    return [
+        (cls, column.name)
+        for cls in record_types()
+        for column in cls.__table__.columns
+        if column.info.get("ref") == table
+    ]
+
+
+def uses_of(table: str, record_id: int, *, begun_only: bool = False) -> int:
+    """Return how many rows outside the recycle bin refer to a row of ``table``.
+
+    Args:
+        table: the table of the row.
+        record_id: the row.
+        begun_only: count only rows whose workflow has left its first state; what has no workflow does not count then.
+    """
+    total = 0
+    with db.session.no_autoflush:
+        for cls, name in references_to(table):
+            row: Any = cls
+            statement = select(func.count(row.id)).where(
+                getattr(row, name) == record_id, row.trashed_at.is_(None)
+            )
+            if begun_only:
+                if cls.workflow is None:
+                    continue
+                statement = statement.where(row.state != cls.workflow.initial)
+            total += db.session.scalar(statement, execution_options=_WITHIN_ORGANIZATION) or 0
+    return total

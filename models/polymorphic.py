@@ -1,0 +1,82 @@
+"""Rows about any other record, named by table and number: attachments, corrections.
+
+The database cannot hold such a reference by itself, so the row is checked when it is written, and its rights are asked of the
+record it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
+
+from models.access.actor import Actor
+from models.access.gate import holds_in_database
+from models.access.rules import Rule
+from models.base import Record
+from models.lookups import columns_of
+from models.marks import N_
+from models.problems import Problem
+from models.registry import record_types
+
+_ABOUT_OTHERS = frozenset({"attachment", "correction"})
+_OUTSIDE_AREAS = frozenset({"accounts"})
+_NO_SUCH_RECORD = N_("The record that this belongs to was not found; please open it again.")
+
+
+def parent_types() -> dict[str, type[Record]]:
+    """Return table -> record type of everything that such rows can be about."""
+    return {
+        cls.__tablename__: cls
+        for cls in record_types()
+        if not cls.is_link and cls.area not in _OUTSIDE_AREAS and cls.__tablename__ not in _ABOUT_OTHERS
+    }
+
+
+class _OfParent(Rule):
+    """What the same role may do with the record that ``record_table`` and ``record_id`` name."""
+
+    sentence = N_("as the record it belongs to")
+
+    def __init__(self, action: str, *, unfrozen: bool = False) -> None:
+        self.action, self.unfrozen = action, unfrozen
+
+    def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
+        rule = cls.access.rules(self.action).get(role)
+        if rule is None:
+            return false()
+        condition = and_(rule.sql(target, role), target.trashed_at.is_(None))
+        if self.unfrozen and cls.workflow is not None and cls.workflow.frozen_states:
+            condition = and_(condition, target.state.not_in(cls.workflow.frozen_states))
+        return condition
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        branches = []
+        for table, parent in parent_types().items():
+            if role in parent.access.rules(self.action):
+                target = aliased(parent)
+                of_parent = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
+                branches.append(and_(cls.record_table == table, of_parent))
+        return or_(false(), *branches)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        parent = parent_types().get(row.record_table)
+        if parent is None or row.record_id is None:
+            return False
+        return holds_in_database(parent, row.record_id, self._condition(parent, parent, role))
+
+
+def of_parent(action: str = "read", *, unfrozen: bool = False) -> Rule:
+    """Rows about a record with which the same role may do ``action``; ``unfrozen`` leaves out those about approved records."""
+    return _OfParent(action, unfrozen=unfrozen)
+
+
+def parent_problem(record: Any) -> Iterator[Problem]:
+    """Yield a problem when the record that ``record`` is about does not exist in its organization."""
+    found = None
+    if record.record_table in parent_types():
+        found = columns_of(record.record_table, record.record_id, "organization_id")
+    if found is None or record.organization_id not in (None, found.organization_id):
+        yield Problem("record_id", _NO_SUCH_RECORD)

@@ -13,6 +13,7 @@ from models.fields import choice, flag, ref, text
 from models.levels import LEVELS
 from models.marks import N_
 
+
 class Organization(Record):
     """A committee of the consultative conference at one level; every row belongs to one, and it belongs to itself."""
 
@@ -29,7 +30,7 @@ class Organization(Record):
     demonstration: Mapped[bool] = flag(label=N_("Holds demonstration data"), fixed=True)
 
     access = Access(
-        read={role: all_rows for role in (CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT, ADMIN)},
+        read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT, ADMIN), all_rows),
         update={CLERK: all_rows},
         export={CLERK: all_rows, AUDITOR: all_rows},
     )

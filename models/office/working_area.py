@@ -27,12 +27,18 @@ class WorkingArea(Record):
 
     name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
     record_kind: Mapped[str] = text(
-        40, label=N_("Kind of record"), required=True, listed=True, help=N_("Whose records the desk looks after")
+        40,
+        label=N_("Kind of record"),
+        required=True,
+        listed=True,
+        help=N_("Whose records the desk looks after"),
     )
-    committee_id: Mapped[int | None] = ref("special_committee", label=N_("Looked after by"), listed=True, filter=True)
+    committee_id: Mapped[int | None] = ref(
+        "special_committee", label=N_("Looked after by"), listed=True, filter=True
+    )
 
     access = Access(
-        read={role: all_rows for role in (CLERK, COMMITTEE, CHAIR, AUDITOR, ADMIN)},
+        read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, ADMIN), all_rows),
         create={CLERK: all_rows},
         update={CLERK: all_rows},
         export={CLERK: all_rows, AUDITOR: all_rows},

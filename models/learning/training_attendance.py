@@ -1,0 +1,145 @@
+"""TrainingAttendance (参训登记)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from models.access import (
+    AUDITOR,
+    CHAIR,
+    CLERK,
+    COMMITTEE,
+    MEMBER,
+    Access,
+    all_rows,
+    in_area,
+    in_state,
+    of_body,
+    of_member,
+    parent_read,
+    parent_rule,
+)
+from models.base import Record
+from models.fields import Choice, choice, code, measure, ref, text
+from models.lookups import another_like, columns_of, is_new
+from models.marks import N_
+from models.names import initials_of, stroke_key
+from models.problems import Problem
+from models.serving import not_serving_problem
+
+ATTENDANCES = (
+    Choice("full", N_("The whole course")),
+    Choice("part", N_("Part of the course")),
+    Choice("leave", N_("On leave")),
+    Choice("absent", N_("Absent")),
+)
+_EXACTLY_ONE = N_("Please name exactly one: a member's seat, a staff member, or a guest.")
+_GUEST_BODY = N_("Please write which body the guest comes from.")
+_GUEST_TWICE = N_("This guest is already registered for the training.")
+_MORE_THAN_COURSE = N_("The course has %(hours)s hours; please write that or less.")
+_WAS_NOT_THERE = N_("Who was on leave or absent has no hours; please check attendance and hours.")
+_OPEN = in_state("planned", "announced", "held", "recorded")
+_DESK = {
+    CLERK: parent_rule("training_id", all_rows & _OPEN),
+    COMMITTEE: parent_rule("training_id", (of_body() | in_area) & _OPEN),
+}
+
+
+class TrainingAttendance(Record):
+    """One person at one training: a seat, a staff member, or a guest with name and body.
+
+    The name is kept as it was that day, so that nobody vanishes from an old sheet.
+    """
+
+    __tablename__ = "training_attendance"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "training_id", "seat_id"),
+        UniqueConstraint("organization_id", "training_id", "staff_id"),
+    )
+    title = N_("Attendance at a training")
+    plural = N_("Attendances at trainings")
+    entered_for: ClassVar[tuple[str, ...]] = ()
+    parent = "training_id"
+    area_slug = "training"
+
+    training_id: Mapped[int] = ref("training", label=N_("Training"), required=True, listed=True, filter=True)
+    name: Mapped[str] = text(
+        40, label=N_("Name"), required=True, fixed=True, default="", search=True, listed=True
+    )
+    initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
+    name_strokes: Mapped[str] = text(
+        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
+    )
+    seat_id: Mapped[int | None] = ref("seat", label=N_("Member"), filter=True)
+    staff_id: Mapped[int | None] = ref("staff", label=N_("Staff member"), filter=True)
+    guest_name: Mapped[str | None] = text(40, label=N_("Guest"))
+    guest_body: Mapped[str | None] = text(60, label=N_("Body of the guest"))
+    attendance: Mapped[str] = choice(
+        ATTENDANCES, label=N_("Attendance"), required=True, default="full", listed=True
+    )
+    hours: Mapped[Decimal | None] = measure(
+        1,
+        label=N_("Hours attended"),
+        lowest=0,
+        unit=N_("hours"),
+        listed=True,
+        help=N_("Empty: the hours of the course"),
+    )
+    result_id: Mapped[int | None] = code("training_result", label=N_("Result of the course"), listed=True)
+
+    access = Access(
+        read={role: parent_read("training_id") for role in (CLERK, COMMITTEE, CHAIR, AUDITOR)}
+        | {MEMBER: parent_rule("seat_id", of_member())},
+        create=_DESK,
+        update=_DESK,
+        export={role: parent_read("training_id") for role in (CLERK, CHAIR, AUDITOR)},
+    )
+
+    def before_save(self) -> None:
+        """Take the day from the training, the name from the person, and the hours from the attendance."""
+        training = columns_of("training", self.training_id, "starts_on", "hours")
+        if training is not None:
+            self.fact_date = training.starts_on
+        self.name = self._name()
+        self.initials = initials_of(self.name)
+        self.name_strokes = stroke_key(self.name)
+        if self.hours is None and training is not None and (self.attendance or "full") == "full":
+            self.hours = training.hours
+        elif self.hours is None and self.attendance in ("leave", "absent"):
+            self.hours = Decimal(0)
+
+    def _name(self) -> str:
+        """Return the name of the one who is registered; once written it stays that of the day, while the person is the same."""
+        if (
+            not is_new(self)
+            and self.name
+            and not self.changed_columns() & {"seat_id", "staff_id", "guest_name"}
+        ):
+            return self.name
+        for table, number in (("seat", self.seat_id), ("staff", self.staff_id)):
+            person = columns_of(table, number, "name")
+            if person is not None:
+                return str(person.name)
+        return self.guest_name or ""
+
+    def problems(self) -> Iterator[Problem]:
+        """One person, in office on the day if a member, once per training, with no more hours than the course."""
+        if sum(value not in (None, "") for value in (self.seat_id, self.staff_id, self.guest_name)) != 1:
+            yield Problem("seat_id", _EXACTLY_ONE)
+        if self.guest_name and not self.guest_body:
+            yield Problem("guest_body", _GUEST_BODY)
+        if self.guest_name and another_like(self, "training_id", "guest_name", "guest_body"):
+            yield Problem("guest_name", _GUEST_TWICE)
+        if is_new(self) or "seat_id" in self.changed_columns():
+            yield from not_serving_problem("seat_id", self.seat_id, self.fact_date)
+        training = columns_of("training", self.training_id, "hours")
+        most = training.hours if training is not None else None
+        if self.hours is not None and most is not None and self.hours > most:
+            yield Problem("hours", _MORE_THAN_COURSE, {"hours": most})
+        if self.hours and self.attendance in ("leave", "absent"):
+            yield Problem("hours", _WAS_NOT_THERE)

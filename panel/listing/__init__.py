@@ -1,0 +1,1 @@
+"""Lists and look-ups: what is shown, narrowed, found, put in order and paged, in a constant number of statements."""

@@ -1,0 +1,187 @@
+"""Finding the row that a reference is to name: by part of its name, its short name, its initials, its traditional form.
+
+What is found goes through the gate of the referenced type, so nobody finds what they may not read. One exception is listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, inspect, or_, select
+
+from models.access import ADMIN, Actor, Refused, can
+from models.access.errors import NOT_ALLOWED
+from models.access.permissions import allowed_fields
+from models.base import db
+from panel.listing.cells import Wording
+from panel.listing.columns import Shown, column_of
+from panel.listing.filters import filterable
+from panel.listing.labels import labels_for, referenced_type
+from panel.listing.ordering import bytewise
+from panel.listing.paging import is_text
+from panel.listing.search import INITIALS, clear_columns
+
+MOST = 20
+_SEARCHED = ["short_name", "initials", "name_traditional", "code"]
+"""Columns that are searched beside what a row is called, in the types that have them."""
+_BESIDE = ["name_traditional", "initials"]
+"""Columns shown at the end of a choice: what was typed may have matched them."""
+_MOST_WORDS, _LONGEST = 4, 40
+
+NAMED_UNREAD: Mapping[tuple[str, str], frozenset[str]] = {("role_grant", "member_id"): frozenset({ADMIN})}
+"""Reference columns whose rows these roles may name without being able to read them: the administrator gives a member their
+account. They see what the row is called and what the type's view says for this case (``lookup_naming_detail``), nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One choice: its row, what it is called, what tells it from another of that name, and its other spellings."""
+
+    id: int
+    text: str
+    hint: str = ""
+    side: str = ""
+
+
+def may_look_up(view: Any, actor: Actor, name: str) -> bool:
+    """Return whether the actor has a use for the rows that column ``name`` can refer to: a form, a step or a filter that asks."""
+    cls = view.model
+    columns = inspect(cls).columns
+    if name not in columns or referenced_type(cls, name) is None:
+        return False
+    for action in ("create", "update", "correct"):
+        fields = allowed_fields(actor, cls, "update" if action == "correct" else action)
+        if (
+            can(actor, action, cls)
+            and not columns[name].info.get("fixed")
+            and (fields is None or name in fields)
+        ):
+            return True
+    for step in cls.workflow.transitions.values() if cls.workflow is not None else ():
+        asked = (*step.asks, *(("decision_id",) if step.decided_by else ()))
+        if name in asked and can(actor, f"transition:{step.name}", cls):
+            return True
+    return bool(can(actor, "read", cls)) and any(column.name == name for column in filterable(view, actor))
+
+
+def look_up(view: Any, actor: Actor, name: str, words: str, target_view: Any) -> tuple[list[Found], bool]:
+    """Return the choices for the reference ``name`` of the view's records, and whether there are more.
+
+    Args:
+        view: the view of the record type that has the reference.
+        actor: who asks.
+        name: the reference column.
+        words: what was typed.
+        target_view: the view of the referenced type, for its ``lookup_detail``.
+
+    Raises:
+        Refused: when no form, step or filter of the actor asks for such a row.
+    """
+    if not may_look_up(view, actor, name):
+        raise Refused(NOT_ALLOWED)
+    target = referenced_type(view.model, name)
+    excepted = NAMED_UNREAD.get((view.model.__tablename__, name), frozenset())
+    naming = bool(actor.roles & excepted) and not can(actor, "read", target)
+    column = inspect(view.model).columns[name]
+    return find_choices(target, actor, words, column=column, target_view=target_view, naming=naming)
+
+
+def find_choices(
+    target: Any,
+    actor: Actor,
+    words: str,
+    *,
+    column: Any = None,
+    target_view: Any = None,
+    naming: bool = False,
+) -> tuple[list[Found], bool]:
+    """Return at most 20 rows of ``target`` that fit all words, those whose name begins with them first, and whether more fit.
+
+    Args:
+        target: the record type.
+        actor: who asks.
+        words: what was typed; nothing gives the first rows.
+        column: the reference column, which may take only the entries of one code table.
+        target_view: the view of ``target``; its ``lookup_detail`` names what tells two rows of one name apart.
+        naming: name rows that the actor cannot read (see ``NAMED_UNREAD``).
+    """
+    parts = words.split()
+    if len(parts) > _MOST_WORDS or not is_text(words) or any(len(part) > _LONGEST for part in parts):
+        return [], False
+    called = target.label_sql()
+    details = _details(target_view, actor, naming=naming)
+    beside = clear_columns(target, actor, _BESIDE)
+    statement = (
+        select(
+            target.id, called, *(getattr(target, n) for n in beside), *(d.sql(actor, target) for d in details)
+        )
+        .where(_fits(target, actor, parts), *own_table(target, column))
+        .order_by(
+            *([case((called.istartswith(words.strip(), autoescape=True), 0), else_=1)] if parts else [])
+        )
+        .order_by(bytewise(called), target.id)
+        .limit(MOST + 1)
+    )
+    rows = list(db.session.execute(statement, execution_options={"gate": "label" if naming else "full"}))
+    first = 2 + len(beside)
+    hints = _hints(details, [row[first:] for row in rows[:MOST]])
+    found = [
+        Found(row[0], row[1] or "", hint, " ".join(text for text in row[2:first] if text))
+        for row, hint in zip(rows[:MOST], hints, strict=True)
+    ]
+    return found, len(rows) > MOST
+
+
+def as_items(found: Sequence[Found]) -> list[dict[str, Any]]:
+    """Return choices as the page's script and templates/lookup.html take them."""
+    return [{**asdict(item), "id": str(item.id)} for item in found]
+
+
+def own_table(target: Any, column: Any, *, in_use: bool = True) -> list[ColumnElement[bool]]:
+    """Return the conditions on the rows that a reference column takes: for codes, the entries of its code table.
+
+    Args:
+        target: the referenced record type.
+        column: the reference column.
+        in_use: leave out entries that can no longer be chosen.
+    """
+    table = column.info.get("code_table") if column is not None else None
+    found = [target.table_name == table] if table else []
+    if in_use and table:
+        found.append(target.active.is_(True))
+    return found
+
+
+def _fits(target: Any, actor: Actor, words: Sequence[str]) -> ColumnElement[bool]:
+    names = clear_columns(target, actor, _SEARCHED)
+    conditions = []
+    for word in words:
+        some = [target.label_sql().icontains(word, autoescape=True)]
+        some += [
+            getattr(target, n).icontains(word, autoescape=True)
+            for n in names
+            if word.isascii() or n not in INITIALS
+        ]
+        conditions.append(or_(false(), *some))
+    return and_(*conditions) if conditions else target.id.is_not(None)
+
+
+def _details(target_view: Any, actor: Actor, *, naming: bool) -> list[Shown]:
+    names = (
+        getattr(target_view, "lookup_naming_detail" if naming else "lookup_detail", ()) if target_view else ()
+    )
+    return [column_of(target_view, actor, name) for name in names]
+
+
+def _hints(details: Sequence[Shown], rows: Sequence[Any]) -> list[str]:
+    """Return the words that tell each row apart; references among them cost one statement for each type."""
+    references = {detail.name: detail.target for detail in details if detail.target is not None}
+    mappings = [dict(zip((d.name for d in details), row, strict=True)) for row in rows]
+    wording = Wording(labels_for(mappings, references) if references else {})
+    texts = [wording.text_of(detail) for detail in details]
+    return [
+        " ".join(t for t in (text(value) for text, value in zip(texts, row, strict=True)) if t)
+        for row in rows
+    ]

@@ -1,0 +1,84 @@
+"""The addresses of a list: the one of now with something changed, conditions kept, the place in the list forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from urllib.parse import urlencode
+
+PLACE = frozenset({"after", "before"})
+OWN = (
+    frozenset(
+        {
+            "q",
+            "sort",
+            "count",
+            "page_size",
+            "trash",
+            "col",
+            "adding",
+            "_field",
+            "_op",
+            "_value",
+            "_value__text",
+        }
+    )
+    | PLACE
+)
+"""The words of an address that are no conditions."""
+_ONCE = PLACE | {"count", "adding", "_field", "_op", "_value", "_value__text"}
+"""What belongs to one page or one step and is not carried on."""
+
+
+class Links:
+    """Makes addresses out of the arguments of the request.
+
+    Args:
+        pairs: all arguments, in order.
+        base: where the list is; empty for the page itself.
+        prefix: begins the arguments of this list where several stand on one page; the others' are carried along untouched.
+        fixed: arguments of the page itself (the record's ``id``), carried along.
+    """
+
+    def __init__(
+        self, pairs: Iterable[tuple[str, str]], base: str = "", prefix: str = "", fixed: Collection[str] = ()
+    ) -> None:
+        every = list(pairs)
+        self.base, self.prefix = base, prefix
+        self.own = [(k.removeprefix(prefix), v) for k, v in every if k.startswith(prefix) and k not in fixed]
+        self._others = [(k, v) for k, v in every if not k.startswith(prefix) or k in fixed]
+
+    def get(self, name: str) -> str:
+        """Return the first value of an argument, empty without one."""
+        return next((v for k, v in self.own if k == name), "")
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of an argument."""
+        return [v for k, v in self.own if k == name]
+
+    def conditions(self) -> list[tuple[str, str]]:
+        """Return the arguments that are conditions."""
+        return [(k, v) for k, v in self.own if k not in OWN]
+
+    def kept(
+        self, without: Iterable[tuple[str, str]] = (), drop: Collection[str] = ()
+    ) -> list[tuple[str, str]]:
+        """Return the arguments that go on to the next page, for hidden fields: all but the place and those given."""
+        gone = set(without)
+        own = [(k, v) for k, v in self.own if k not in _ONCE and k not in drop and (k, v) not in gone]
+        return [*self._others, *((self.prefix + k, v) for k, v in own)]
+
+    def url(
+        self,
+        put: Mapping[str, str] | None = None,
+        *,
+        without: Iterable[tuple[str, str]] = (),
+        drop: Collection[str] = (),
+    ) -> str:
+        """Return the address with ``put`` in it, without the pairs and the names given.
+
+        What is put replaces what stood there; an empty value takes it out. The place in the list is always forgotten.
+        """
+        put = put or {}
+        pairs = self.kept(without, {*drop, *put})
+        pairs += [(self.prefix + name, value) for name, value in put.items() if value]
+        return f"{self.base}?{urlencode(pairs)}"

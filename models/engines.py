@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, event
+
+if TYPE_CHECKING:
+    from flask_sqlalchemy import SQLAlchemy
 
 _writing: ContextVar[bool] = ContextVar("xieshang_writing", default=False)
 
@@ -38,12 +41,21 @@ def undeclare_writing() -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Attach the set-up to an engine; does nothing on PostgreSQL but pin the session's time zone."""
+    """Attach the set-up to an engine before its first connection: pragmas, BEGIN, time zone, and the history's binding."""
+    from models import history  # history's tables need models.base, which needs this module's caller
+
+    history.attach(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _set_up_postgresql)
+
+
+def prepare_all(db: SQLAlchemy) -> None:
+    """Prepare every engine of the current application."""
+    for engine in db.engines.values():
+        prepare(engine)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

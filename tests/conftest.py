@@ -14,6 +14,8 @@ import pytest
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
 
+pytest_plugins = ("tests.fixtures.app",)
+
 _FOLDER = pytest.StashKey[Path]()
 _WORKER_FOLDER = "databases_folder"
 

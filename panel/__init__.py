@@ -1,0 +1,57 @@
+"""The application: what a request passes on its way in and out, put together in order."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from flask import Flask
+
+from config import Settings
+from models import clock, keys, load_record_types
+from models.base import db
+from models.engines import prepare_all
+from panel import assets, auth, commands, csrf, errors, health, language, registry, requests, security
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the panel, ready to serve and to take commands.
+
+    :param settings: read from the environment when None.
+    """
+    settings = settings or Settings.from_environment()
+    app = errors.LoggingFaults("panel", static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        DEMO=settings.demo,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # A pool that outlives a restart of the database's server asks before it hands a connection out.
+        SQLALCHEMY_ENGINE_OPTIONS={} if settings.is_sqlite else {"pool_pre_ping": True},
+    )
+    load_record_types()
+    db.init_app(app)
+    with app.app_context():
+        prepare_all(db)
+    keys.set_history_key(settings.fingerprint_key().hex())
+    clock.fix_business_date(settings.business_date)
+    security.init_app(app, settings)
+    language.init_app(app, settings)
+    assets.init_app(app)
+    csrf.init_app(app)
+    errors.init_app(app)
+    requests.init_app(app)
+    auth.init_app(app, settings)
+    health.init_app(app)
+    registry.register(app)
+    _register_pages(app)
+    commands.init_app(app, settings)
+    return app
+
+
+def _register_pages(app: Flask) -> None:
+    """Register the pages that are no record's; records' views are found by the registry."""
+    folder = importlib.import_module("panel.views")
+    for found in sorted(pkgutil.iter_modules(folder.__path__), key=lambda module: module.name):
+        if not found.ispkg:
+            page = importlib.import_module(f"panel.views.{found.name}")
+            app.register_blueprint(page.blueprint)

@@ -1,0 +1,192 @@
+"""``flask --app wsgi account ...``: the first administrator, and what an administrator who is locked out needs."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from models import clock
+from models.access import ROLES
+from models.accounts.account import Account
+from models.accounts.role_grant import SCOPES, RoleGrant
+from models.base import Record, db
+from models.levels import LEVELS
+from models.office.organization import Organization
+from models.registry import record_type
+from models.writing import pen
+from panel.commands.operator import as_operator
+from panel.language import translate
+from panel.signing_in.passwords import hash_password, password_problem
+
+_EMPTY = (
+    "The database has no organization yet. Say whose house it is: --organization NAME --short-name NAME --level LEVEL "
+    "(levels: {levels})."
+)
+_WHICH = "There are several organizations; say which with --organization: {names}."
+_SCOPE = "--for names a row by its number or its name: {kind}."
+
+
+@click.group()
+def account() -> None:
+    """Keep accounts and their roles from the command line; the history names the operator."""
+
+
+@account.command()
+@click.argument("login")
+@click.option("--name", prompt="Name of the person", help="The person's name, as the history shows it.")
+@click.option("--post", help="The person's post.")
+@click.option("--role", type=click.Choice(list(ROLES)), default="admin", show_default=True, help="The first role.")
+@click.option("--for", "scope", help="For which body, unit, member or working area the role is given (number or name).")
+@click.option("--basis", help="The decision behind it; an auditor and a chair need one.")
+@click.option("--organization", help="Name of the organization; needed when there is none or more than one.")
+@click.option("--short-name", help="Short name of a new organization.")
+@click.option("--level", type=click.Choice([level.value for level in LEVELS]), help="Level of a new organization.")
+@click.option("--password", help="The first password; without it one is made and printed.")
+@with_appcontext
+def add(login: str, name: str, role: str, **given: Any) -> None:
+    """Add an account LOGIN with a role. Its password has to be changed at the first sign-in."""
+    with as_operator():
+        organization = _organization(given["organization"], given["short_name"], given["level"])
+        password = _checked(given["password"] or secrets.token_urlsafe(9), login, name)
+        row = Account(
+            organization_id=organization.id,
+            login=login,
+            name=name,
+            post=given["post"],
+            password_hash=hash_password(password),
+            password_changed_at=clock.now(),
+            must_change_password=True,
+        )
+        db.session.add(row)
+        db.session.flush()
+        _grant(row, role, given["scope"], given["basis"], None, None)
+        db.session.commit()
+    click.echo(f"Added {login} ({ROLES[role]}).")
+    if not given["password"]:
+        click.echo(f"First password, to be changed at the first sign-in: {password}")
+
+
+@account.command()
+@click.argument("login")
+@click.argument("role", type=click.Choice(list(ROLES)))
+@click.option("--for", "scope", help="For which body, unit, member or working area (number or name).")
+@click.option("--basis", help="The decision behind it.")
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day; by default today.")
+@click.option("--until", "end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; by default none.")
+@with_appcontext
+def grant(login: str, role: str, **given: Any) -> None:
+    """Give the account LOGIN the role ROLE."""
+    with as_operator():
+        row = _account(login)
+        start, end = (moment.date() if moment else None for moment in (given["start"], given["end"]))
+        _grant(row, role, given["scope"], given["basis"], start, end)
+        db.session.commit()
+    click.echo(f"{login} is {ROLES[role]}.")
+
+
+@account.command("list")
+@with_appcontext
+def list_() -> None:
+    """List the accounts with their state and the roles in force today."""
+    today = clock.business_today()
+    with as_operator(writes=False):
+        grants: dict[int, list[str]] = {}
+        for row in db.session.scalars(select(RoleGrant).order_by(RoleGrant.id)):
+            if row.holds_on(today):
+                grants.setdefault(row.account_id, []).append(row.role)
+        for found in db.session.scalars(select(Account).order_by(Account.organization_id, Account.login)):
+            roles = " ".join(grants.get(found.id, ["-"]))
+            click.echo(f"{found.login:<20} {found.status:<10} {roles:<30} {found.name}")
+
+
+@account.command()
+@click.argument("login")
+@with_appcontext
+def disable(login: str) -> None:
+    """Disable the account LOGIN; whoever is signed in with it is out at once."""
+    with as_operator():
+        _account(login).status = "disabled"
+        db.session.commit()
+    click.echo(f"{login} is disabled.")
+
+
+@account.command()
+@click.argument("login")
+@click.option("--password", help="The new first password; without it one is made and printed.")
+@with_appcontext
+def password(login: str, password: str | None) -> None:
+    """Give the account LOGIN a new first password, and make it usable again."""
+    with as_operator():
+        row = _account(login)
+        new = _checked(password or secrets.token_urlsafe(9), row.login, row.name)
+        row.status = "active"
+        with pen(db.session, row, "password"):
+            row.password_hash = hash_password(new)
+            row.password_changed_at = clock.now()
+            row.must_change_password = True
+        db.session.commit()
+    click.echo(f"{login} has a new first password, to be changed at the next sign-in." if password else f"First password: {new}")
+
+
+def _account(login: str) -> Account:
+    row = db.session.scalar(select(Account).where(Account.login == login))
+    if row is None:
+        raise click.ClickException(f"There is no account called {login}; see: flask --app wsgi account list")
+    return row
+
+
+def _checked(new: str, login: str, name: str) -> str:
+    problem = password_problem(new, login=login, name=name)
+    if problem is not None:
+        raise click.ClickException(translate(problem.sentence, **problem.values))
+    return new
+
+
+def _organization(name: str | None, short_name: str | None, level: str | None) -> Organization:
+    """Return the organization meant, made when it is the first."""
+    known = db.session.scalars(select(Organization).order_by(Organization.id)).all()
+    named = [row for row in known if name in (None, row.name, row.short_name)]
+    if len(named) == 1:
+        return named[0]
+    if known:
+        raise click.ClickException(_WHICH.format(names=", ".join(row.name for row in known)))
+    if not (name and short_name and level):
+        raise click.ClickException(_EMPTY.format(levels=", ".join(choice.value for choice in LEVELS)))
+    row = Organization(name=name, short_name=short_name, level=level)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _grant(row: Account, role: str, scope: str | None, basis: str | None, start: date | None, end: date | None) -> None:
+    values: dict[str, Any] = {}
+    if scope is not None:
+        for kind in SCOPES[role]:
+            values[f"{kind}_id"] = _named(record_type(kind), scope, row.organization_id)
+    db.session.add(
+        RoleGrant(
+            organization_id=row.organization_id,
+            account_id=row.id,
+            role=role,
+            valid_from=start or clock.business_today(),
+            valid_until=end,
+            basis=basis,
+            **values,
+        )
+    )
+    db.session.flush()
+
+
+def _named(cls: type[Record], given: str, organization_id: int) -> int:
+    """Return the row of an organization with a number or a name."""
+    statement = select(cls.id).where(cls.organization_id == organization_id)
+    named = cls.id == int(given) if given.isascii() and given.isdigit() else cls.name == given  # type: ignore[attr-defined]
+    found = db.session.scalars(statement.where(named)).all()
+    if len(found) != 1:
+        raise click.ClickException(_SCOPE.format(kind=cls.slug()) + f" {len(found)} rows are called {given}.")
+    return found[0]

@@ -1,0 +1,146 @@
+"""When something is refused or goes wrong: a page that says what happened, what was kept and what to do now.
+
+Never an exception's own text. A fault of ours gets a short number, which the log has beside the traceback; its page needs neither
+the database nor a session.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, render_template, request
+from jinja2 import TemplateError
+from markupsafe import escape
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from models.access import Refused
+from models.marks import N_
+from models.problems import Invalid
+from panel.csrf import FORGED, Forged
+from panel.language import html_language, join, translate
+from panel.requests import is_worth_another_try
+
+NOT_FOUND = N_("There is no such item here; it may be in the recycle bin or belong to another organization.")
+STALE = N_("Somebody else changed this in the meantime; nothing of yours was saved. Please go back, look at it again and repeat.")
+BUSY = N_("The system is busy; nothing was lost. Please try again later.")
+BROKEN = N_(
+    "The system could not carry this out, and nothing was changed. Please try again; if it happens again, tell the office the number."
+)
+TOO_LARGE = N_("This is larger than %(most)s MiB; nothing was saved. Please make the file smaller or send it in parts.")
+NOT_UNDERSTOOD = N_("The address or the form is not complete; nothing was changed. Please go back to the page before and try again.")
+WRONG_WAY = N_("This page is reached by a button or a link only; nothing was changed.")
+BACK_HOME = N_("Back to the home page")
+WAIT = N_("Too many requests at once; please wait a moment.")
+
+TITLES = {
+    400: N_("Not understood"),
+    403: N_("Not possible with this post"),
+    404: N_("Not found"),
+    405: N_("Not understood"),
+    409: N_("Changed in the meantime"),
+    413: N_("Too large"),
+    422: N_("Something is to be mended"),
+    429: N_("Please wait"),
+    500: N_("Something went wrong"),
+    503: N_("The system is busy"),
+}
+_SENTENCES = {400: NOT_UNDERSTOOD, 403: "", 404: NOT_FOUND, 405: WRONG_WAY, 429: WAIT}
+
+
+def init_app(app: Flask) -> None:
+    """Register a handler for everything that may end a request."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Invalid, invalid)
+    app.register_error_handler(Forged, forged)
+    app.register_error_handler(StaleDataError, stale)
+    app.register_error_handler(InternalServerError, broken)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def error_number() -> str:
+    """Return the number of this request's fault: four hexadecimal digits that a person can say on the telephone."""
+    number: str = g.setdefault("error_number", secrets.token_hex(2).upper())
+    return number
+
+
+def page(status: int, sentence: str, *, number: str | None = None) -> Response:
+    """Return the page of an error.
+
+    :param sentence: what the person reads, translated.
+    :param number: the number of a fault of ours.
+    """
+    title = translate(TITLES.get(status, TITLES[400]))
+    try:
+        body = render_template(
+            "error.html",
+            frame={"lang": html_language()},
+            page={
+                "title": title,
+                "sentence": sentence,
+                "number": number,
+                "links": [(translate(BACK_HOME), "/")],
+            },
+        )
+    except (TemplateError, OSError):
+        current_app.logger.exception("The page of error %s cannot be drawn", status)
+        body = (
+            f'<!doctype html><html lang="{escape(html_language())}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+            f"<body><main><h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(number or '')}</p></main></body></html>"
+        )
+    return Response(body, status=status, mimetype="text/html")
+
+
+def refused(error: Refused) -> Response:
+    """Say which rule refused, and the way."""
+    return page(403, translate(error.sentence, **error.values))
+
+
+def invalid(error: Invalid) -> Response:
+    """Say what is to be mended, for what was sent in without a form that could show it."""
+    return page(422, join(translate(problem.sentence, **problem.values) for problem in error.problems))
+
+
+def forged(_error: Forged) -> Response:
+    """Say that the form did not come from a page of this session."""
+    return page(403, translate(FORGED))
+
+
+def stale(_error: StaleDataError) -> Response:
+    """Say that somebody else was faster."""
+    return page(409, translate(STALE))
+
+
+def http_error(error: HTTPException) -> Response | HTTPException:
+    """Say in our own words what Werkzeug refused."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code == 413:
+        most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024) - 1
+        return page(413, translate(TOO_LARGE, most=most))
+    answer = page(code, translate(_SENTENCES.get(code) or NOT_UNDERSTOOD))
+    if code == 405 and getattr(error, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
+    return answer
+
+
+def broken(error: InternalServerError) -> Response:
+    """Give a fault of ours its number; the database being away or in the way is one that passes."""
+    original = error.original_exception
+    passes = isinstance(original, OperationalError) or (isinstance(original, DBAPIError) and original.connection_invalidated)
+    number = error_number()
+    answer = page(503 if passes else 500, translate(BUSY if passes else BROKEN), number=number)
+    if isinstance(original, OperationalError) and is_worth_another_try(original):
+        answer.headers["Retry-After"] = "2"
+    return answer
+
+
+class LoggingFaults(Flask):
+    """Flask, whose log names the number that the person was shown."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log a fault with its number, where it happened and its traceback; never what was typed."""
+        self.logger.error("Fault %s at %s %s", error_number(), request.method, request.path, exc_info=exc_info)

@@ -1,0 +1,158 @@
+"""Sessions of people who are signed in, kept on the server.
+
+The browser holds a random token inside Flask's signed cookie, the table its SHA-256. A session ends by signing out, by its hour, by
+half an hour without a request, and at once when the password changes or the account is disabled or moved to the recycle bin, through
+whichever door that happens. A copy of the cookie is worth nothing from then on.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import Connection, event, inspect, select, update
+
+from models import clock
+from models.accounts.account import Account
+from models.accounts.login_session import LoginSession
+from models.base import db
+from models.office.organization import Organization
+from models.session import maintenance
+
+LONGEST = timedelta(hours=12)
+"""A session ends after a working day, also when somebody keeps it busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """Who is signed in, as the session found them: what the frame of every page shows, read in one statement."""
+
+    token: str
+    session_id: int
+    account_id: int
+    login: str
+    name: str
+    post: str | None
+    language: str | None
+    must_change_password: bool
+    organization_id: int
+    organization: str
+    organization_short: str
+    demonstration: bool
+
+    def get_id(self) -> str:
+        """Return what Flask-Login keeps in the cookie: the session's token, not the account's number."""
+        return self.token
+
+
+def _hash(token: str) -> str:
+    # The token is 32 random bytes: a plain hash cannot be searched backwards.
+    return sha256(token.encode()).hexdigest()
+
+
+def start_session(account_id: int, *, device: str, address: str) -> tuple[str, LoginSession]:
+    """Add a session to this transaction; return the token for the cookie and the row."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    row = LoginSession(
+        token_hash=_hash(token),
+        account_id=account_id,
+        created_at=now,
+        expires_at=now + LONGEST,
+        device=device[:200],
+        address=address[:45],
+    )
+    db.session.add(row)
+    db.session.flush()
+    return token, row
+
+
+_WHO = (
+    select(
+        LoginSession.id.label("session_id"),
+        LoginSession.token_hash,
+        LoginSession.revoked_at,
+        LoginSession.expires_at,
+        Account.id.label("account_id"),
+        Account.login,
+        Account.name,
+        Account.post,
+        Account.language,
+        Account.must_change_password,
+        Account.organization_id,
+        Organization.name.label("organization"),
+        Organization.short_name.label("organization_short"),
+        Organization.demonstration,
+    )
+    .join(Account, Account.id == LoginSession.account_id)
+    .join(Organization, Organization.id == Account.organization_id)
+    .where(Account.status == "active", Account.trashed_at.is_(None), LoginSession.revoked_at.is_(None))
+)
+
+
+def find_session(token: str) -> SignedIn | None:
+    """Return who is signed in with a token, in one statement; ``None`` when the session or the account has ended.
+
+    Called as the ``sign-in`` actor.
+    """
+    row = db.session.execute(_WHO.where(LoginSession.token_hash == _hash(token))).first()
+    if row is None or row.expires_at <= clock.now():
+        return None
+    names = [name for name in SignedIn.__dataclass_fields__ if name != "token"]
+    return SignedIn(token=token, **{name: getattr(row, name) for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One line of the own account page."""
+
+    id: int
+    since: datetime
+    device: str
+    address: str
+
+
+def open_sessions(account_id: int) -> list[OpenSession]:
+    """Return the sessions of an account that can still be used, newest first."""
+    statement = (
+        select(LoginSession.id, LoginSession.created_at, LoginSession.device, LoginSession.address)
+        .where(
+            LoginSession.account_id == account_id,
+            LoginSession.revoked_at.is_(None),
+            LoginSession.expires_at > clock.now(),
+        )
+        .order_by(LoginSession.id.desc())
+        .limit(50)
+    )
+    return [OpenSession(*row) for row in db.session.execute(statement)]
+
+
+def end_sessions(account_id: int, *, only: int | None = None, but: int | None = None) -> int:
+    """Revoke sessions of an account: all, one, or all but one; return how many were open. The caller commits."""
+    statement = update(LoginSession).where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+    if only is not None:
+        statement = statement.where(LoginSession.id == only)
+    if but is not None:
+        statement = statement.where(LoginSession.id != but)
+    statement = statement.values(revoked_at=clock.now()).execution_options(synchronize_session=False)
+    with maintenance("sign-in"):
+        ended: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
+    return ended
+
+
+@event.listens_for(Account, "after_update")
+def _end_with_the_account(_mapper: Any, connection: Connection, account: Account) -> None:
+    """End every session when the account may not go on, through whichever door that was decided."""
+    state = inspect(account)
+    changed = {name for name in ("status", "trashed_at", "password_hash") if state.attrs[name].history.has_changes()}
+    if not changed:
+        return
+    connection.execute(
+        update(LoginSession)
+        .where(LoginSession.account_id == account.id, LoginSession.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )

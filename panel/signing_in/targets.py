@@ -1,0 +1,37 @@
+"""Where to go after signing in: only ever to a page of this panel."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+HOME = "/"
+
+# A path of ours: one slash, then what our own addresses consist of. Whatever a browser might read in another way is missing:
+# backslash, at sign, colon, control characters and white space, in plain or percent-encoded form.
+_PATH = re.compile(r"/(?!/)[\w./~%-]*\Z")
+_QUERY = re.compile(r"[\w./~%=&+,!'()*:;?\[\]-]*\Z")
+_MOST = 2000
+
+
+def safe_next(target: str | None) -> str:
+    """Return ``target`` when it is a plain path of this panel, else the home page.
+
+    It refuses rather than mends: browsers read ``//host``, ``/\\host``, ``http:host`` or a tab in between in ways of their own.
+    """
+    if not target or len(target) > _MOST:
+        return HOME
+    path, _, query = target.partition("?")
+    if not _PATH.match(path) or not _QUERY.match(query):
+        return HOME
+    # Once more after decoding, for what stands behind a proxy that decodes first.
+    decoded = unquote(unquote(path))
+    if "//" in decoded or "\\" in decoded or ".." in decoded or any(ord(c) < 33 or ord(c) == 127 for c in decoded):
+        return HOME
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return HOME
+    if parts.scheme or parts.netloc or path.startswith(("/login", "/logout")):
+        return HOME
+    return target

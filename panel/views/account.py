@@ -1,0 +1,231 @@
+"""My account: who I am here, my password, where I am signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask_login import current_user
+from sqlalchemy import select
+
+from models import clock
+from models.access import ROLES, current_actor
+from models.accounts.account import Account
+from models.accounts.role_grant import SCOPES, RoleGrant
+from models.base import db
+from models.history import timeline
+from models.marks import N_
+from models.problems import REQUIRED, Problem
+from models.registry import record_type
+from models.writing import pen
+from panel.auth import OWN_ACCOUNT, client_address, keep_signed_in
+from panel.language import format_day, format_moment, join, translate
+from panel.pages import page as parts_of_page
+from panel.requests import unit_of_work
+from panel.signing_in import journal
+from panel.signing_in.devices import device_name
+from panel.signing_in.passwords import LEAST_LENGTH, SAME_AS_BEFORE, hash_password, password_problem, verify_password
+from panel.signing_in.sessions import end_sessions, open_sessions, start_session
+
+blueprint = Blueprint("own_account", __name__)
+
+TITLE = N_("My account")
+CURRENT = N_("Password used so far")
+NEW = N_("New password")
+AGAIN = N_("New password once more")
+WRONG_CURRENT = N_("This is not the password used so far; please check it.")
+NOT_THE_SAME = N_("The two new passwords differ; please write the second one again.")
+CHANGED = N_("The password is changed. Everywhere else you are signed out.")
+CHANGE_FIRST = N_("Please choose a password of your own first; the one you were given is known to others.")
+HINT = N_("At least %(least)s characters. A sentence that only you would think of is better than signs and digits.")
+ENDED = N_("Signed out there.")
+ENDED_OTHERS = N_("Signed out everywhere else.")
+WHAT_HAPPENED = {
+    journal.SIGNED_IN: N_("Signed in"),
+    journal.SIGNED_OUT: N_("Signed out"),
+    journal.FAILED: N_("A wrong password was entered"),
+    journal.LOCKED: N_("Locked after wrong entries"),
+    journal.PASSWORD_CHANGED: N_("Password changed"),
+    journal.SESSIONS_ENDED: N_("Signed out elsewhere"),
+}
+
+
+@blueprint.get("/account")
+def page() -> Any:
+    """Show the own account."""
+    return _page([])
+
+
+@blueprint.post("/account/password")
+def change_password() -> Any:
+    """Take a new password, and sign this account out everywhere else."""
+    given = {name: request.form.get(name, "") for name in ("current_password", "new_password", "new_password_again")}
+    account = _own_account()
+    problems = list(_password_problems(account, given))
+    if problems:
+        return _page(problems), 422
+    new_hash = hash_password(given["new_password"])
+    token = unit_of_work(lambda: _take_password(new_hash))
+    keep_signed_in(token)
+    flash(translate(CHANGED), "done")
+    return redirect(OWN_ACCOUNT, 303)
+
+
+@blueprint.post("/account/sessions/<int:number>/end")
+def end_session(number: int) -> Any:
+    """Sign this account out in one other place."""
+    unit_of_work(lambda: _end(only=number))
+    flash(translate(ENDED), "done")
+    return redirect(OWN_ACCOUNT, 303)
+
+
+@blueprint.post("/account/sessions/end-others")
+def end_others() -> Any:
+    """Sign this account out everywhere but here."""
+    unit_of_work(lambda: _end(but=current_user.session_id))
+    flash(translate(ENDED_OTHERS), "done")
+    return redirect(OWN_ACCOUNT, 303)
+
+
+def _own_account() -> Account:
+    # Also for an account whose roles are all over: it can still sign in, and read that.
+    return db.session.get_one(Account, current_user.account_id, execution_options={"gate": "label"})
+
+
+def _password_problems(account: Account, given: dict[str, str]) -> list[Problem]:
+    labels = {"current_password": CURRENT, "new_password": NEW, "new_password_again": AGAIN}
+    missing = [Problem(name, REQUIRED, {"field": labels[name]}) for name, text in given.items() if not text]
+    if missing:
+        return missing
+    if not verify_password(account.password_hash, given["current_password"]):
+        return [Problem("current_password", WRONG_CURRENT)]
+    if given["new_password"] == given["current_password"]:
+        return [Problem("new_password", SAME_AS_BEFORE)]
+    problem = password_problem(given["new_password"], login=account.login, name=account.name)
+    if problem is not None:
+        return [problem]
+    if given["new_password"] != given["new_password_again"]:
+        return [Problem("new_password_again", NOT_THE_SAME)]
+    return []
+
+
+def _take_password(new_hash: str) -> str:
+    account = _own_account()
+    with pen(db.session, account, "own-password"):
+        account.password_hash = new_hash
+        account.password_changed_at = clock.now()
+        account.must_change_password = False
+    # The new hash ended every session of the account, this one too: here it goes on with a new one.
+    token, _row = start_session(account.id, device=request.user_agent.string, address=client_address())
+    _note(journal.PASSWORD_CHANGED)
+    return token
+
+
+def _end(*, only: int | None = None, but: int | None = None) -> None:
+    if end_sessions(current_user.account_id, only=only, but=but):
+        _note(journal.SESSIONS_ENDED)
+
+
+def _note(kind: str) -> None:
+    journal.note(
+        kind, current_actor(), account_id=current_user.account_id, organization_id=current_user.organization_id
+    )
+
+
+def _page(problems: list[Problem]) -> str:
+    errors = {problem.field: translate(problem.sentence, **problem.values) for problem in problems}
+    fields = [
+        _password_field("current_password", CURRENT, "current-password", errors),
+        _password_field("new_password", NEW, "new-password", errors, hint=translate(HINT, least=LEAST_LENGTH)),
+        _password_field("new_password_again", AGAIN, "new-password", errors),
+    ]
+    return render_template(
+        "account.html",
+        page=parts_of_page(
+            translate(TITLE),
+            facts=_facts(),
+            errors=[(field["id"], field["label"], field["error"]) for field in fields if field["error"]],
+            password={
+                "action": "/account/password",
+                "fields": fields,
+                "note": translate(CHANGE_FIRST) if current_user.must_change_password else None,
+            },
+            sessions=_sessions(),
+            end_others={
+                "label": translate(N_("Sign out everywhere else")),
+                "url": "/account/sessions/end-others",
+                "method": "post",
+            },
+            attempts=_recent(),
+        ),
+    )
+
+
+def _password_field(name: str, label: str, autocomplete: str, errors: dict[str, str], hint: str = "") -> dict[str, Any]:
+    return {
+        "kind": "password",
+        "name": name,
+        "id": f"f-{name}",
+        "label": translate(label),
+        "required": True,
+        "autocomplete": autocomplete,
+        "error": errors.get(name, ""),
+        "hint": hint,
+    }
+
+
+def _facts() -> list[dict[str, Any]]:
+    rows = [
+        {"label": translate(N_("Name")), "value": current_user.name},
+        {"label": translate(N_("Login")), "value": current_user.login},
+        {"label": translate(N_("Post")), "value": current_user.post},
+        {"label": translate(N_("Organization")), "value": current_user.organization},
+    ]
+    today = clock.business_today()
+    grants = db.session.scalars(
+        select(RoleGrant).where(RoleGrant.account_id == current_user.account_id).order_by(RoleGrant.id)
+    )
+    for grant in grants:
+        if grant.holds_on(today):
+            rows.append({"label": translate(N_("Role")), "value": _role(grant), "note": _until(grant)})
+    return rows
+
+
+def _role(grant: RoleGrant) -> str:
+    """Return the role with what it is given for."""
+    named = []
+    for kind in SCOPES[grant.role]:
+        number = getattr(grant, f"{kind}_id")
+        if number is not None:
+            cls = record_type(kind)
+            named.append(db.session.scalar(select(cls.label_sql()).where(cls.id == number), execution_options={"gate": "label"}))
+    return join([translate(ROLES[grant.role]), *[name for name in named if name]])
+
+
+def _until(grant: RoleGrant) -> str:
+    if grant.valid_until is None:
+        return translate(N_("since %(start)s"), start=grant.valid_from)
+    return translate(N_("%(start)s to %(end)s"), start=format_day(grant.valid_from), end=format_day(grant.valid_until))
+
+
+def _sessions() -> list[dict[str, Any]]:
+    found = []
+    for item in open_sessions(current_user.account_id):
+        current = item.id == current_user.session_id
+        end = {"label": translate(N_("Sign out there")), "url": f"/account/sessions/{item.id}/end", "method": "post"}
+        found.append(
+            {
+                "where": join(part for part in (device_name(item.device), item.address) if part),
+                "since": format_moment(item.since),
+                "current": current,
+                "end": None if current else end,
+            }
+        )
+    return found
+
+
+def _recent() -> list[tuple[str, str]]:
+    """Return what the history says about signing in with this account: a stranger's try is found by its owner first."""
+    lines = [line for entry in timeline(db.session(), "account", current_user.account_id).entries for line in entry.lines]
+    told = [line for line in lines if line.entry == "event" and line.kind in WHAT_HAPPENED]
+    return [(format_moment(line.moment), translate(WHAT_HAPPENED[line.kind])) for line in told[:10]]

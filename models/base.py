@@ -139,6 +139,9 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
                 for name, column in _workflow_columns().items():
                     setattr(cls, name, column)
         super().__init_subclass__(**kwargs)
+        if cls.workflow is not None and "__table__" in cls.__dict__:
+            # Lists and forms know a column by its info alone, the states of a workflow too.
+            cls.__table__.c.state.info["states"] = cls.workflow.states
 
     @classmethod
     def __table_cls__(cls, name: str, metadata: MetaData, *args: Any, **kwargs: Any) -> Table:
@@ -192,6 +195,18 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
         """Return every problem of the row: column by column, then the type's own rules."""
         found = list(column_problems(self))
         return found or list(self.problems())
+
+    def held_by_seal(self) -> bool:
+        """Return whether a row this one belongs to is approved, and its seal covers this one."""
+        from models.access.gate import holds_in_database
+        from models.access.rules import target_of
+
+        if self.parent is None:
+            return False
+        owner = target_of(type(self), self.parent)
+        if owner.workflow is None or self.__tablename__ not in owner.seal_children or not owner.workflow.frozen_states:
+            return False
+        return holds_in_database(owner, getattr(self, self.parent), owner.state.in_(owner.workflow.frozen_states))
 
     def before_save(self) -> None:
         """Derive what is derived (keys for sorting, dates); runs before every flush of a new or changed row."""

@@ -18,6 +18,7 @@ from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
 from panel.language import translate
+from panel.listing.lookup import comes_from_lookup
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
@@ -59,6 +60,11 @@ class ActRoutes:
     def take_step(self: RecordView, record: Record, transition: Transition) -> Any:
         """Take a step that was asked for by a POST."""
         form = self.step_form(record, transition)
+        wanted = request.form.get("_find")
+        if wanted and wanted in form._fields:
+            return self.find_for_form(form, wanted, record)
+        if comes_from_lookup(request.form):
+            return self.show_step(record, transition, form)
         problems = [Problem(item.name, str(error)) for item in form for error in item.errors]
         if problems:
             return self.show_step(record, transition, form, problems), 422
@@ -106,8 +112,7 @@ class ActRoutes:
         names = list(transition.asks)
         if transition.decided_by:
             names.append("decision_id")
-        posted = request.form if request.method == "POST" else None
-        form = form_class(names, self.model)(posted, data={name: getattr(record, name) for name in names})
+        form = form_class(names, self.model)(self.posted(), data={name: getattr(record, name) for name in names})
         for item in form:
             if isinstance(item, ReferenceField):
                 item.lookup_url = f"{self.url}/lookup/{item.name}"

@@ -20,7 +20,8 @@ from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
 from panel.language import format_moment, translate
 from panel.listing.labels import labels, labels_for
-from panel.listing.query import ListQuery
+from panel.listing.query import COUNTED, ListQuery
+from panel.listing.small import child_table
 from panel.people import account_name
 from panel.saving import linked
 from panel.states import badge, marks
@@ -234,8 +235,9 @@ class DetailsRoutes:
         found = []
         for cls in self.child_types():
             view = view_of(cls)
-            query = ListQuery(view, current_actor(), {cls.parent: str(record.id)}, page_size=CHILD_ROWS)
-            page = query.page()
+            query = ListQuery(view, current_actor(), {}, base=f"{view.url}/", scope={cls.parent: record.id})
+            query.page_size = CHILD_ROWS
+            page = query.page(acts=False)
             edit = None
             if can(current_actor(), "create", cls) and record.trashed_at is None:
                 if view.children_grid:
@@ -246,11 +248,10 @@ class DetailsRoutes:
                 {
                     "id": f"c-{cls.slug()}",
                     "title": view.plural_of(),
-                    "count": page.count_words,
-                    "columns": [(c.label, c.cls) for c in query.columns if c.name != cls.parent],
-                    "rows": page.cells(without=cls.parent),
+                    "count": f"{COUNTED}+" if page.capped else page.count,
+                    **child_table(query, page, f"{view.url}/", cls.parent),
                     "empty": translate(N_("None yet.")),
-                    "all_url": f"{view.url}/?{cls.parent}={record.id}" if page.next or page.capped else None,
+                    "all_url": f"{view.url}/?{cls.parent}={record.id}" if page.next else None,
                     "edit": edit,
                 }
             )

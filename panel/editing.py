@@ -18,6 +18,7 @@ from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
+from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
 from panel.people import account_name
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
@@ -72,11 +73,17 @@ class EditRoutes:
         for link in types:
             other = link_column(link).key
             data[link.__tablename__] = [getattr(row, other) for row in linked(record, link)] if record is not None else []
-        form = cls(request.form if request.method == "POST" else None, data=data)
+        form = cls(self.posted(), data=data)
         for item in form:
             if isinstance(item, ReferenceField):
                 item.lookup_url = f"{self.url}/lookup/{item.name}"
         return form
+
+    def posted(self: RecordView) -> Any:
+        """Return what was sent, with the row that was taken on the page of choices in its place."""
+        if request.method != "POST":
+            return None
+        return with_choice(self, request.form) if comes_from_lookup(request.form) else request.form
 
     def entered_for_names(self: RecordView) -> list[str]:
         """Return the columns of entry for others, for those who may type for others."""
@@ -104,6 +111,8 @@ class EditRoutes:
         wanted = request.form.get("_find")
         if wanted and wanted in form._fields:
             return self.find_for_form(form, wanted, record)
+        if comes_from_lookup(request.form):
+            return self.show_form(form, record)
         problems = [Problem(item.name, str(error)) for item in form for error in item.errors]
         version = request.form.get("version", "")
         if record is not None and version != str(record.version):
@@ -236,8 +245,6 @@ class EditRoutes:
 
     def find_for_form(self: RecordView, form: Form, name: str, record: Record | None) -> Any:
         """Answer the find button of a reference field without script: the choices, and everything typed carried along."""
-        from panel.listing.lookup import lookup_page
-
         return lookup_page(self, form, name, record)
 
 

@@ -21,12 +21,16 @@ from panel.acts import ActRoutes
 from panel.children import ChildRoutes
 from panel.details import DetailsRoutes
 from panel.editing import EditRoutes
+from panel.exporter import ExportRoutes
 from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
+from panel.listing.lookup import LookupRoutes
 
 
-class RecordView(ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, ImportRoutes, ModelView):  # type: ignore[misc]
+class RecordView(  # type: ignore[misc]
+    ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, LookupRoutes, ImportRoutes, ExportRoutes, ModelView
+):
     """The screen of one record type. Attributes that a view file does not give are derived from the model's columns."""
 
     model: type[Record]
@@ -48,6 +52,9 @@ class RecordView(ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, 
     children_grid: ClassVar[Sequence[str]] = ()
     """For a child type entered row by row under its parent: the columns that are inputs in the grid."""
     lookup_detail: ClassVar[Sequence[str]] = ()
+    list_tabs: ClassVar[Sequence[tuple[str, str]]] = ()
+    """Questions asked every week: label and the arguments of the list that answer it."""
+    can_import = True
     icon: ClassVar[str] = ""
 
     def __init__(self, model: type[Record]) -> None:
@@ -172,10 +179,6 @@ class RecordView(ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, 
 
     def ajax_update(self) -> Any:
         """Closed: nothing is edited inside a list."""
-        abort(404)
-
-    def export(self, export_type: str) -> Any:
-        """Closed: exports are streamed by the exporter."""
         abort(404)
 
 

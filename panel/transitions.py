@@ -24,8 +24,7 @@ from models.registry import record_type
 from models.seal import seal, unseal
 from models.workflow import Transition
 from models.writing import because, pen, tell
-from panel.history_words import event_words
-from panel.language import format_moment
+from panel.language import format_moment, translate
 
 REASON_REQUIRED = N_("Please write the reason for the return.")
 BASIS_REQUIRED = N_("Please fill in the basis: name, date and number of the meeting that decided it.")
@@ -115,7 +114,10 @@ def already_done(record: Record) -> AlreadyDone:
     """Return who moved the record on, and when, as the history has it."""
     page = timeline(db.session(), record.__tablename__, record.id, limit=20)
     line = next((line for line in page.lines if line.entry == "event"), None)
-    return AlreadyDone(line.actor_label, line.moment, line.kind) if line else AlreadyDone(None, None, None)
+    if line is None or record.workflow is None:
+        return AlreadyDone(None, None, None)
+    step = record.workflow.transitions.get((line.detail or {}).get("transition", ""))
+    return AlreadyDone(line.actor_label, line.moment, step.label if step else None)
 
 
 def compute(record: Record, name: str) -> None:
@@ -155,7 +157,7 @@ def done_words(done: AlreadyDone) -> tuple[str, dict[str, Any]]:
     """Return the sentence for who came second: who dealt with it, when."""
     if done.who is None:
         return NO_LONGER_THERE, {}
-    return DONE_BY_OTHERS, {"who": done.who, "when": format_moment(done.when), "what": event_words(done.what or "")}
+    return DONE_BY_OTHERS, {"who": done.who, "when": format_moment(done.when), "what": translate(done.what or "")}
 
 
 def _is_on_paper(record: Record, transition: Transition) -> bool:

@@ -82,6 +82,8 @@ def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer
         state = before.state if before is not None else target.state
         if state in cls.workflow.frozen_states:
             return Answer(False, FROZEN)
+    if action in ("create", "update", "trash", "restore") and target.held_by_seal():
+        return Answer(False, FROZEN)
     return YES
 
 

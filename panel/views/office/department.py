@@ -1,0 +1,19 @@
+"""Units on screen."""
+
+from __future__ import annotations
+
+from models.marks import N_
+from panel.record_view import RecordView
+
+
+class DepartmentView(RecordView):
+    """The units that the committee hands over to."""
+
+    column_list = ("name", "short_name", "kind", "handing_over_office", "rank", "valid_until")
+    column_default_sort = ("rank", False)
+    form_sections = (
+        (N_("Basic facts"), ("name", "short_name", "kind", "handing_over_office", "rank", "contact", "phone")),
+        (N_("Validity"), ("valid_from", "valid_until", "predecessor_id", "successor_id")),
+    )
+    lookup_detail = ("short_name", "kind")
+    import_key = ("name",)

@@ -1,0 +1,13 @@
+"""Member groups on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class MemberGroupView(RecordView):
+    """The groups in which members work together."""
+
+    column_list = ("name", "kind", "level", "vice_chair_id", "contact_id", "rank")
+    column_default_sort = ("rank", False)
+    import_key = ("name",)

@@ -1,0 +1,12 @@
+"""The organization on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class OrganizationView(RecordView):
+    """The organization itself; a new one is made by the command line."""
+
+    column_list = ("name", "short_name", "level", "administrative_code")
+    can_import = False

@@ -1,0 +1,13 @@
+"""Special committees on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class SpecialCommitteeView(RecordView):
+    """The standing working bodies."""
+
+    column_list = ("name", "short_name", "kind", "vice_chair_id", "rank", "valid_until")
+    column_default_sort = ("rank", False)
+    import_key = ("name",)

@@ -1,0 +1,11 @@
+"""Working areas on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class WorkingAreaView(RecordView):
+    """Which desk looks after which kind of record."""
+
+    column_list = ("name", "record_kind", "committee_id")

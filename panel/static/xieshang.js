@@ -53,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
       told.type = "hidden"; told.name = "confirmed"; told.value = "1";
       button.form.append(told);
       button.dataset.asked = "1";
-      button.form.requestSubmit(button);
+      HTMLFormElement.prototype.requestSubmit.call(button.form, button);
     });
     dialog.showModal();
   });
@@ -61,7 +61,8 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Bulk: the bar appears with the first tick and says how many. */
   const bulk = document.querySelector("[data-bulk]");
   if (bulk) {
-    const boxes = all(`input[form="${bulk.id}"][type=checkbox]`);
+    /* The attribute, not the property: a box called "id" hides the form's own. */
+    const boxes = all(`input[form="${bulk.getAttribute("id")}"][type=checkbox]`);
     const every = document.querySelector("[data-select-all]");
     const show = () => {
       const ticked = boxes.filter((box) => box.checked).length;
@@ -78,6 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
   all("form[data-keep]").forEach((form) => {
     let changed = form.dataset.keep === "changed";
     const note = document.querySelector("[data-save-note]");
+    if (changed && note) note.textContent = words.unsaved;
     form.addEventListener("input", () => {
       if (!changed && note) note.textContent = words.unsaved;
       changed = true;
@@ -193,7 +195,9 @@ document.addEventListener("DOMContentLoaded", () => {
       items.forEach((item, index) => {
         const row = document.createElement("li");
         row.id = `${list.id}-${index}`; row.setAttribute("role", "option"); row.setAttribute("aria-selected", "false");
-        row.append(marked(item.text, query), span(item.hint || "", "quiet"), span(item.side || "", "side-text"));
+        const side = marked(item.side || "", query);
+        side.className = "side-text";
+        row.append(marked(item.text, query), span(item.hint || "", "quiet"), side);
         row.addEventListener("mousedown", (event) => { event.preventDefault(); take(item); });
         list.append(row);
       });

@@ -1,0 +1,164 @@
+"""The look of every page template, shown by the gallery: no sideways scrolling, no fault found by axe, nothing the policy stops.
+
+What the one script adds is tried here too, and that its absence takes nothing away.
+"""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request
+from werkzeug.serving import make_server
+
+from tests.browser.gallery import NAMES, PANEL, create_gallery
+
+FIRST_PAGE_LIMIT = 150_000
+"""Bytes of the first page, compressed: html, styles, script, sprite."""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Iterator[str]:
+    """Serve the gallery on a free port of this machine and yield its address."""
+    server = make_server("127.0.0.1", 0, create_gallery(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_fits_the_office_screen_and_the_phone(
+    name: str, gallery: str, page: Page, phone_page: Page, accessible: Callable[[Page], None]
+) -> None:
+    for opened in (page, phone_page):
+        answer = opened.goto(f"{gallery}/{name}")
+        assert answer is not None
+        assert answer.status == 200
+        sideways = opened.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert sideways <= 0, "the page scrolls sideways"
+        accessible(opened)
+
+
+def test_thirteen_rows_stand_above_the_fold(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/list")
+
+    bar = page.locator(".stickbar").bounding_box()
+    row = page.locator(".rows tbody tr").nth(12).bounding_box()
+
+    assert bar is not None
+    assert row is not None
+    assert row["y"] + row["height"] <= bar["y"] + 1
+
+
+def test_phone_decides_in_reach_of_the_thumb(gallery: str, phone_page: Page) -> None:
+    phone_page.goto(f"{gallery}/approve")
+
+    back = phone_page.get_by_role("link", name="退回修改").bounding_box()
+    forward = phone_page.get_by_role("button", name="审定").bounding_box()
+
+    assert back is not None
+    assert forward is not None
+    assert min(back["height"], forward["height"]) >= 48
+    assert back["x"] < forward["x"]
+    assert forward["width"] > 1.8 * back["width"]
+    assert forward["y"] > 844 / 2
+
+
+def test_look_up_offers_choices_and_takes_one_by_keyboard(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/form")
+    box = page.get_by_role("combobox", name="联系人")
+
+    box.press_sequentially("zwh")
+    page.locator(".found [role=option]").first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+
+    assert box.input_value() == "郑婉华"
+    assert page.locator("input[name=contact]").input_value() == "2"
+    assert page.url.endswith("/form"), "Enter chose a row and did not send the form"
+
+
+def test_look_up_forgets_the_row_when_other_text_is_typed(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/form")
+
+    page.get_by_role("combobox", name="主办").fill("另一个委员会")
+
+    assert page.locator("input[name=organiser]").input_value() == ""
+
+
+def test_bulk_act_asks_first_and_tells_the_server_that_it_was_confirmed(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/list")
+    posted: list[Request] = []
+    page.on("request", lambda request: posted.append(request) if request.method == "POST" else None)
+
+    page.get_by_role("checkbox", name="农村区域性养老服务中心建设").check()
+    page.get_by_role("checkbox", name="下岗失业人员再就业").check()
+    page.get_by_role("button", name="移入回收站").click()
+    assert not posted
+    page.get_by_role("dialog", name="把所选项目移入回收站？").get_by_role("button", name="移入回收站").click()
+    page.wait_for_load_state()
+
+    assert posted[0].post_data == "id=1&id=3&csrf_token=token&do=trash&confirmed=1"
+
+
+def test_keys_reach_search_and_save(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/list")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.closest('.filters') !== null")
+
+    page.goto(f"{gallery}/children")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("Control+s")
+
+
+def test_everyone_is_marked_first_and_the_count_line_follows(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/children")
+    line = page.locator("[data-count-rows]")
+
+    page.get_by_role("button", name="全部记为全程").click()
+    assert "全程 39" in line.inner_text()
+    page.locator("#rows tr").nth(1).locator("label", has_text="缺席").click()
+
+    assert "全程 38" in line.inner_text()
+    assert "缺席 1" in line.inner_text()
+
+
+def test_without_script_menu_bulk_and_paging_of_rows_still_work(gallery: str, no_script_page: Page) -> None:
+    no_script_page.goto(f"{gallery}/list")
+    assert no_script_page.get_by_role("button", name="移入回收站").is_visible()
+    no_script_page.locator(".who summary").click()
+    assert no_script_page.get_by_role("button", name="English").is_visible()
+
+    no_script_page.goto(f"{gallery}/children")
+    assert no_script_page.locator("button[name=_all]").is_visible()
+    assert no_script_page.locator("button[name=_go][value=next]").is_visible()
+
+    no_script_page.goto(f"{gallery}/form")
+    assert no_script_page.locator("button[name=_find][value=contact]").is_visible()
+
+
+def test_first_page_is_small(gallery: str, page: Page) -> None:
+    sizes: dict[str, int] = {}
+    page.on("response", lambda answer: sizes.__setitem__(answer.url, len(gzip.compress(answer.body()))))
+
+    page.goto(f"{gallery}/list", wait_until="networkidle")
+
+    assert len([url for url in sizes if url.endswith(".css")]) <= 3
+    assert sum(sizes.values()) <= FIRST_PAGE_LIMIT
+
+
+def test_templates_carry_no_inline_script_or_style() -> None:
+    for template in sorted(Path(PANEL / "templates").glob("*.html")):
+        text = template.read_text(encoding="utf-8")
+        assert " style=" not in text, template.name
+        assert " onclick=" not in text, template.name
+        assert "<style" not in text, template.name
+        assert "<script>" not in text, template.name

@@ -19,6 +19,7 @@ from models.clock import OFFICE_ZONE
 from models.fields import Choice
 from models.marks import N_
 from panel.dates import read_day, read_moment
+from panel.language import translate
 from panel.spellings import folded, spellings
 from panel.value_problem import ValueProblem
 
@@ -96,7 +97,7 @@ def format(column: Any, value: Any) -> str:  # noqa: A001 - the twin of parse; c
     return str(value)
 
 
-def format_for(column: Any, value: Any, *, translate: Callable[[str], str] | None = None) -> str:
+def format_for(column: Any, value: Any, *, wording: Callable[[str], str] = translate) -> str:
     """Return what a person reads: 2020-09-23, thousands with comma, yes or no, the labels of choices.
 
     A mask passes through. References and states are numbers and words of their own tables: whoever lists them has their labels.
@@ -104,7 +105,7 @@ def format_for(column: Any, value: Any, *, translate: Callable[[str], str] | Non
     Args:
         column: a mapped column.
         value: a value of it, as the database gave it.
-        translate: gives the wording of a message; the language of the request without it.
+        wording: gives the wording of a message; that of the request's language unless given.
     """
     if value is None or value == MASK:
         return value or ""
@@ -112,11 +113,10 @@ def format_for(column: Any, value: Any, *, translate: Callable[[str], str] | Non
     if info["kind"] in ("choice", "choices"):
         labels = {c.value: c.label for c in info.get("choices") or info.get("several") or ()}
         picked = [str(value)] if info["kind"] == "choice" else chosen(value)
-        wording = translate or _translate
         return "、".join(wording(labels[one]) if one in labels else one for one in picked)
     match value:
         case bool():
-            return (translate or _translate)(YES if value else NO)
+            return wording(YES if value else NO)
         case int() if info["kind"] == "count" and info.get("grouped", True):
             return f"{value:,}"
         case Decimal() if info["kind"] == "money":
@@ -169,12 +169,6 @@ def as_text(cell: Any) -> str:
         case date():
             return cell.isoformat()
     return str(cell)
-
-
-def _translate(message: str) -> str:
-    from panel.language import translate  # noqa: PLC0415
-
-    return str(translate(message))
 
 
 def _plain(value: Decimal) -> str:

@@ -296,4 +296,4 @@ def test_a_field_holds_what_was_kept() -> None:
     ],
 )
 def test_a_person_reads_it_in_their_language(kind, value, read) -> None:
-    assert values.format_for(kind, value, translate=lambda message: f"[{message}]") == read
+    assert values.format_for(kind, value, wording=lambda message: f"[{message}]") == read

@@ -1,0 +1,1 @@
+"""Bringing files in: read, understood, rehearsed, then written once and whole."""

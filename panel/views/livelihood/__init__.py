@@ -1,0 +1,1 @@
+"""Screens of livelihood projects and their evaluation."""

@@ -1,0 +1,91 @@
+"""Livelihood projects on screen, and the lists in which governments publish them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from models.fields import text
+from models.livelihood.indicator import Indicator
+from models.livelihood.livelihood_project import LivelihoodProjectPartner
+from models.marks import N_
+from panel import values
+from panel.importer.cells import Cells, ImportedChild, ImportedLinks, ImportedRow
+from panel.importer.targets import indicator_name, read_target
+from panel.record_view import RecordView
+from panel.spellings import folded
+
+_TOTALS = frozenset({"total", "sum", "合计", "合計", "总计", "總計", "小计", "小計", "共计", "共計"})
+_A_TOTAL = N_("This row is a total and no project. Please leave it out.")
+
+
+class LivelihoodProjectView(RecordView):
+    """The projects of a year."""
+
+    import_key = ("year", "level", "number")
+    import_columns = (
+        "year", "level", "number", "name", "target", "unit", "lead_department_id", "partners", "county_leader", "committee_id",
+        "source", "note",
+    )  # fmt: skip
+    import_extra: ClassVar[dict[str, Any]] = {
+        "target": text(200, label=N_("Target"), help=N_("A number, or the target in words")),
+        "unit": text(20, label=N_("Unit of measure")),
+        "partners": text(400, label=N_("Partner units"), help=N_("Several names with 、 between them")),
+    }
+    import_synonyms: ClassVar[dict[str, tuple[str, ...]]] = {
+        "number": ("seq", "序号", "序號", "编号", "編號", "项目编号"),
+        "name": ("item", "项目", "项目内容", "民生实事", "民生实事项目", "事项"),
+        "level": ("层级", "級別", "级别"),
+        "target": ("目标", "目标值", "目标任务", "年度目标"),
+        "unit": ("单位", "计量单位"),
+        "lead_department_id": ("lead_dept_牵头", "牵头部门", "牵头单位", "责任单位", "主办单位"),
+        "partners": ("配合单位", "协办单位", "配合部门"),
+        "source": ("body", "发布单位", "地区"),
+        "note": ("flag_or_funding", "备注"),
+    }
+    import_values: ClassVar[dict[str, dict[str, str]]] = {
+        "level": {
+            "district": "county", "区级": "county", "区": "county", "县": "county",
+            "prefecture": "city", "sub-provincial": "city", "市": "city", "地级": "city", "副省级": "city", "省": "province",
+        },
+    }  # fmt: skip
+
+    def import_row(self, cells: Cells) -> ImportedRow:
+        """Make a project, its indicator and its partners out of one line of a published list.
+
+        Two departments in one cell are lead and partner. A target in numbers becomes an indicator that is to be reached, or a
+        limit where the words say so; one in words stays in words; without a target the project can only be done or not.
+        """
+        if folded(cells.text("number")) in _TOTALS or folded(cells.text("name")) in _TOTALS:
+            cells.problem("number" if "number" in cells else "name", _A_TOTAL)
+            return ImportedRow()
+        row = cells.plain("lead_department_id")
+        named = values.split_names(values.as_text(cells.raw("lead_department_id")))
+        departments = [cells.reference("lead_department_id", name) for name in named]
+        if departments and departments[0] is not None:
+            row.values["lead_department_id"] = departments[0]
+        department = cells.shape.columns["lead_department_id"].target
+        partners = [*departments[1:], *cells.references("partners", department)]
+        wanted = [number for number in dict.fromkeys(partners) if number not in (None, *departments[:1])]
+        if wanted:
+            cell = "partners" if "partners" in cells else "lead_department_id"
+            row.links.append(
+                ImportedLinks(LivelihoodProjectPartner, [n for n in wanted if n is not None], cell)
+            )
+        if "target" in cells.table.places and row.values.get("name"):
+            row.children.append(_indicator(cells, row.values["name"]))
+        return row
+
+
+def _indicator(cells: Cells, project: str) -> ImportedChild:
+    name = indicator_name(project)
+    if "target" not in cells:
+        return ImportedChild(Indicator, {"name": name}, {"target_kind": "done"}, "target", only_first=True)
+    target = read_target(cells.text("target"), cells.text("unit"), project)
+    if target.number is None:
+        found: dict[str, Any] = {"target_kind": "text", "target_text": target.words}
+    else:
+        number = cells.parsed("target", Indicator.__mapper__.columns["target"], text=str(target.number))
+        found = {"target_kind": target.kind, "target": number}
+    if target.unit:
+        found["unit"] = target.unit
+    return ImportedChild(Indicator, {"name": name}, found, "target", sole=True)

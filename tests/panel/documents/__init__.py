@@ -1,0 +1,1 @@
+"""Tests of attachments: the disk, what is taken, the routes, clearing up."""

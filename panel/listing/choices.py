@@ -21,7 +21,7 @@ from panel.listing.filters import filterable
 from panel.listing.labels import labels_for, referenced_type
 from panel.listing.ordering import bytewise
 from panel.listing.paging import is_text
-from panel.listing.search import INITIALS, clear_columns
+from panel.listing.search import INITIALS, clear_columns, holds
 
 MOST = 20
 _SEARCHED = ["short_name", "initials", "name_traditional", "code"]
@@ -158,12 +158,8 @@ def _fits(target: Any, actor: Actor, words: Sequence[str]) -> ColumnElement[bool
     names = clear_columns(target, actor, _SEARCHED)
     conditions = []
     for word in words:
-        some = [target.label_sql().icontains(word, autoescape=True)]
-        some += [
-            getattr(target, n).icontains(word, autoescape=True)
-            for n in names
-            if word.isascii() or n not in INITIALS
-        ]
+        some = [holds(target.label_sql(), word)]
+        some += [holds(getattr(target, n), word) for n in names if word.isascii() or n not in INITIALS]
         conditions.append(or_(false(), *some))
     return and_(*conditions) if conditions else target.id.is_not(None)
 

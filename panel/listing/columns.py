@@ -153,10 +153,9 @@ def chosen(view: Any, actor: Actor, asked: list[str]) -> tuple[list[Shown], list
 def _placed(view: Any, columns: list[Shown]) -> list[Shown]:
     """Return the columns with the classes that their places give them."""
     names, ranks = [column.name for column in columns], getattr(view, "column_ranks", None) or {}
-    wanted = (
-        *names_of([view.main_column] if getattr(view, "main_column", None) else ()),
-        *view.model.label_columns,
-    )
+    # A label of several columns ends with the name itself, after a number or a year.
+    declared = names_of([view.main_column]) if getattr(view, "main_column", None) else []
+    wanted = [*declared, *reversed(view.model.label_columns)]
     main = next((names.index(name) for name in wanted if name in names), 0)
     return [
         replace(

@@ -10,7 +10,7 @@ from models.marks import N_
 from panel.language import format_number, translate
 from panel.listing.columns import column_of, offered
 from panel.listing.filters import EMPTY, Condition
-from panel.listing.ordering import Order, sortable
+from panel.listing.ordering import Order, sort_column, sortable
 from panel.listing.query import ListQuery, Page
 from panel.listing.render import Look, rows_html
 from panel.listing.search import searchable
@@ -70,13 +70,14 @@ def heads(query: ListQuery) -> list[dict[str, Any]]:
     can_sort, order = set(sortable(query.view, query.actor)), query.order
     found = []
     for column in query.columns:
-        here = column.name == order.name
-        way = order.turned() if here else Order(column.name, column.kind in ("moment", "day"))
+        name = sort_column(query.cls, column.name)
+        here = name == order.name
+        way = order.turned() if here else Order(name, column.kind in ("moment", "day"))
         found.append(
             {
                 "label": column.label,
                 "cls": column.cls,
-                "sort_url": query.links.url({"sort": way.text}) if column.name in can_sort else None,
+                "sort_url": query.links.url({"sort": way.text}) if name in can_sort else None,
                 "sorted": ("descending" if order.descending else "ascending") if here else "",
             }
         )

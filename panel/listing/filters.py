@@ -6,12 +6,13 @@ out silently: the rows without it would be read as the answer to another questio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, inspect, or_
+from sqlalchemy.sql import operators
 
 from models.access import Actor
 from models.clock import OFFICE_ZONE
@@ -20,6 +21,7 @@ from panel import values
 from panel.dates import read_day
 from panel.listing.columns import Shown, column_of, names_of
 from panel.listing.paging import is_text, largest_number
+from panel.listing.search import holds
 from panel.spellings import folded
 from panel.value_problem import ValueProblem
 
@@ -112,9 +114,9 @@ class Broken:
 
 
 class _NotUnderstood(Exception):
-    def __init__(self, sentence: str, **places: Any) -> None:
+    def __init__(self, sentence: str, label: str = "", **places: Any) -> None:
         super().__init__(sentence)
-        self.sentence, self.places = sentence, places
+        self.sentence, self.label, self.places = sentence, label, places
 
 
 def operator_words(kind: str, operator: str, *compared: Any) -> str:
@@ -168,7 +170,10 @@ def read_conditions(
             try:
                 understood.append(_condition(view, actor, name, operator, raw))
             except _NotUnderstood as problem:
-                broken.append(Broken(key, "、".join(some)[:_LONGEST], problem.sentence, problem.places, raw))
+                label = problem.label or name
+                broken.append(
+                    Broken(label, "、".join(some)[:_LONGEST], problem.sentence, problem.places, raw)
+                )
     return understood, broken
 
 
@@ -185,15 +190,17 @@ def _condition(
     if operator == IS and column.kind in ("choices", "note"):
         operator = HAS
     if operator not in operators_of(column):
-        raise _NotUnderstood(NO_SUCH_QUESTION, operator=operator, field=label)
+        raise _NotUnderstood(NO_SUCH_QUESTION, label, operator=operator, field=label)
     texts = [text for text in texts if text]
     if not texts:
-        raise _NotUnderstood(NO_VALUE, field=label)
+        raise _NotUnderstood(NO_VALUE, label, field=label)
     if len(texts) > _MOST_VALUES or any(len(text) > _LONGEST or not is_text(text) for text in texts):
-        raise _NotUnderstood(NOT_UNDERSTOOD, value="、".join(texts)[:40].replace("\x00", ""), field=label)
+        raise _NotUnderstood(
+            NOT_UNDERSTOOD, label, value="、".join(texts)[:40].replace("\x00", ""), field=label
+        )
     if operator == EMPTY:
         if texts[0] not in ("0", "1"):
-            raise _NotUnderstood(NOT_UNDERSTOOD, value=texts[0], field=label)
+            raise _NotUnderstood(NOT_UNDERSTOOD, label, value=texts[0], field=label)
         return Condition(column, operator, (texts[0] == "1",), raw)
     return Condition(column, operator, tuple(_value(column, text) for text in texts), raw)
 
@@ -207,7 +214,9 @@ def _filter_column(view: Any, actor: Actor, name: str) -> Shown:
         return column_of(view, actor, name)
     made = getattr(view, "list_columns", None) or {}
     if name in names_of(view.column_filters) and (name in columns or name in made):
-        raise _NotUnderstood(MASKED, field=column_of(view, actor, name).label)
+        raise _NotUnderstood(
+            MASKED, column_of(view, actor, name).label, field=column_of(view, actor, name).label
+        )
     raise _NotUnderstood(NO_SUCH_FILTER, name=name)
 
 
@@ -230,9 +239,9 @@ def _value(column: Shown, text: str) -> Any:
             return _within(found, largest_number(column.column)) if kind == "count" else found
         return _computed_value(kind, text)
     except ValueProblem as problem:
-        raise _NotUnderstood(problem.sentence, **problem.values) from None
+        raise _NotUnderstood(problem.sentence, column.label, **problem.values) from None
     except (KeyError, ValueError):
-        raise _NotUnderstood(NOT_UNDERSTOOD, value=text, field=column.label) from None
+        raise _NotUnderstood(NOT_UNDERSTOOD, column.label, value=text, field=column.label) from None
 
 
 def _computed_value(kind: str, text: str) -> Any:
@@ -264,17 +273,18 @@ def _compare(
         return value.in_(compared) if operator == ONE_OF else or_(value.is_(None), value.not_in(compared))
     if operator == HAS:
         part = f",{first}," if kind == "choices" else first
-        return value.icontains(part, autoescape=True)
+        return holds(value, part)
     if kind == "moment":
         return _on_days(value, operator, first)
-    # "Is not" takes in what is not filled in: an unknown year is not 2020.
-    made: dict[str, ColumnElement[bool]] = {
-        FROM: value >= first,
-        TO: value <= first,
-        IS: value == first,
-        IS_NOT: value.is_distinct_from(first),
+    compared_by: dict[str, Callable[[Any, Any], Any]] = {
+        FROM: operators.ge,
+        TO: operators.le,
+        IS: operators.eq,
+        # It takes in what is not filled in: an unknown year is not 2020.
+        IS_NOT: operators.is_distinct_from,
     }
-    return made[operator]
+    found: ColumnElement[bool] = value.operate(compared_by[operator], first)
+    return found
 
 
 def _on_days(value: ColumnElement[Any], operator: str, day: Any) -> ColumnElement[bool]:

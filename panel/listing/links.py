@@ -81,4 +81,4 @@ class Links:
         put = put or {}
         pairs = self.kept(without, {*drop, *put})
         pairs += [(self.prefix + name, value) for name, value in put.items() if value]
-        return f"{self.base}?{urlencode(pairs)}"
+        return f"{self.base}?{urlencode(pairs)}" if pairs or not self.base else self.base

@@ -69,14 +69,26 @@ class Order:
 
 
 def sortable(view: Any, actor: Actor) -> list[str]:
-    """Return the columns by which this actor may sort the list: declared, never NULL, not masked.
+    """Return the columns by which this actor may sort the list: never NULL, not masked.
 
-    The place of a row in an order tells what its value is, so a masked column is none to sort by.
+    The place of a row in an order tells what its value is, so a masked column is none to sort by. A view that declares no
+    ``column_sortable_list`` offers what an index keeps in order.
     """
     columns = inspect(view.model).columns
-    declared = names_of(view.column_sortable_list)
+    declared = [sort_column(view.model, name) for name in names_of(view.column_sortable_list)]
+    if not declared:
+        declared = [column.key for column in columns if not sort_without_index(view.model, column.key)]
     names = dict.fromkeys([*declared, _default(view).name, "id"])
     return [n for n in names if n in columns and not columns[n].nullable and cleared(actor, columns[n])]
+
+
+def sort_column(cls: Any, name: str) -> str:
+    """Return the column by which rows are put in the order of ``name``: itself, or the key that is kept for it.
+
+    A name is sorted by a stored key (initials, surname strokes), which its column's ``info`` gives as ``sort_key``.
+    """
+    columns = inspect(cls).columns
+    return str(columns[name].info.get("sort_key") or name) if name in columns else name
 
 
 def order_of(view: Any, actor: Actor, asked: str) -> tuple[Order, str]:

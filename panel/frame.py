@@ -1,0 +1,226 @@
+"""What stands around every page: menu, top bar, who is signed in; and the home, the inbox and the history inside it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import Blueprint, current_app, g, render_template, request
+from flask_admin import Admin, AdminIndexView
+from flask_login import current_user
+from markupsafe import Markup
+
+from models import clock
+from models.access import CLERK, ROLES, Actor, actor_or_none, all_rows, can, held_roles
+from models.base import Record
+from models.marks import N_
+from models.registry import record_type
+from panel.history_pages import HistoryRoutes, reads_all
+from panel.home import HomeRoutes
+from panel.inbox import InboxRoutes
+from panel.language import html_language, join, languages, translate
+from panel.registry import area_labels, views
+from panel.waiting import how_many
+
+HOME, INBOX, HISTORY, ACCOUNT = "/", "/inbox", "/history", "/account"
+LANGUAGE, SIGN_OUT = "/language", "/logout"
+
+NOT_IN_MENU = frozenset({"attachment", "correction"})
+"""Types that are reached from the records they belong to."""
+
+DEMONSTRATION = N_("Demonstration data, business date %(day)s")
+HISTORY_TITLE = N_("History of changes")
+
+_KEPT_MENUS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in, as the top bar shows them."""
+
+    name: str
+    role: str
+
+    @property
+    def initial(self) -> str:
+        """Return the one character that stands for the person."""
+        return self.name[:1]
+
+
+class Frame:
+    """What the templates call ``frame``; see ``layout.html``. Everything is found when it is first shown.
+
+    A page without a menu (sign-in, an error) asks for nothing that needs an actor or the database.
+    """
+
+    theme = ""
+    size = ""
+    search_url = None
+    search_query = ""
+    home_url, inbox_url, account_url = HOME, INBOX, ACCOUNT
+    sign_out_url, language_url = SIGN_OUT, LANGUAGE
+
+    def __init__(self, actor: Actor | None) -> None:
+        self._actor = actor if actor is not None and actor.system is None else None
+
+    @cached_property
+    def lang(self) -> str:
+        """Return the language as HTML wants it."""
+        return html_language()
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """Return the languages to choose from."""
+        return languages()
+
+    @cached_property
+    def organization(self) -> str:
+        """Return the short name of the committee."""
+        return str(getattr(current_user, "organization_short", ""))
+
+    @cached_property
+    def person(self) -> Person:
+        """Return who is signed in, with the roles of today."""
+        if self._actor is None:
+            return Person("", "")
+        return Person(
+            self._actor.label, join(translate(ROLES[role]) for role in ROLES if role in self._actor.roles)
+        )
+
+    @cached_property
+    def demo(self) -> str | None:
+        """Return the words of the demonstration chip, ``None`` for an office's own data."""
+        shown = current_app.extensions["xieshang_settings"].demo or getattr(
+            current_user, "demonstration", False
+        )
+        return translate(DEMONSTRATION, day=clock.business_today()) if shown else None
+
+    @cached_property
+    def read_only_reason(self) -> str | None:
+        """Return the sentence why nothing can be written, ``None`` when it can."""
+        reason = current_app.extensions.get("xieshang_read_only")
+        return translate(reason) if reason else None
+
+    @cached_property
+    def next_url(self) -> str:
+        """Return where the language switch comes back to: this page, when it can be asked for again."""
+        return request.full_path.rstrip("?") if request.method == "GET" else HOME
+
+    @cached_property
+    def inbox_count(self) -> int:
+        """Return how many things wait for the person."""
+        return how_many(self._actor) if self._actor is not None else 0
+
+    @cached_property
+    def here(self) -> str:
+        """Return which of the fixed entries is the current one, empty for a list or record."""
+        first = request.path.split("/", 2)[1]
+        return {"": "home", "inbox": "inbox", "history": "history", "account": "account"}.get(first, "")
+
+    @cached_property
+    def _table_here(self) -> str:
+        """Return the table whose entry of the menu is the current one: that of the page, or of what it belongs to."""
+        parts = request.path.split("/")
+        table = parts[2].replace("-", "_") if len(parts) > 2 and parts[1] == "panel" else ""
+        known = views()
+        for _step in known:
+            view = known.get(table)
+            if view is None or view.model.parent is None:
+                break
+            table = view.model.__mapper__.columns[view.model.parent].info["ref"]
+        return table
+
+    @cached_property
+    def _items(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Return area -> (table, label, address) of the lists that the actor can open."""
+        found: dict[str, list[tuple[str, str, str]]] = {area: [] for area in area_labels()}
+        for table, view in views().items():
+            if self._actor is None or view.model.parent is not None or table in NOT_IN_MENU:
+                continue
+            if _opens(self._actor, view.model):
+                found[view.model.area].append((table, view.plural_of(), f"{view.url}/"))
+        return {area: items for area, items in found.items() if items}
+
+    @cached_property
+    def areas(self) -> list[tuple[str, str, str, str, bool, list[tuple[str, str, bool, int | None]]]]:
+        """Return the areas of the menu; only the one of this page is open."""
+        open_area = record_type(self._table_here).area if self._table_here in views() else ""
+        found = []
+        for area, items in self._items.items():
+            label, icon = area_labels()[area]
+            shown: list[tuple[str, str, bool, int | None]] = []
+            if area == open_area:
+                shown = [(text, url, table == self._table_here, None) for table, text, url in items]
+            found.append((area, translate(label), icon, items[0][2], area == open_area, shown))
+        return found
+
+    @cached_property
+    def extra(self) -> list[tuple[str, str, str, bool]]:
+        """Return what stands below the areas: the history, for who reads all of it."""
+        if self._actor is None or not reads_all(self._actor):
+            return []
+        return [(translate(HISTORY_TITLE), "clock", HISTORY, self.here == "history")]
+
+    @cached_property
+    def menu_html(self) -> Markup:
+        """Return the menu, drawn once for all people with the same roles at the same place."""
+        assert self._actor is not None
+        key = (
+            self._actor.roles,
+            self._actor.clerk_areas,
+            self.lang,
+            self.here,
+            self._table_here,
+            self.inbox_count,
+        )
+        kept: OrderedDict[Any, Markup] = current_app.extensions.setdefault("xieshang_menus", OrderedDict())
+        found = kept.get(key)
+        if found is None:
+            found = kept[key] = Markup(render_template("_menu.html", frame=_Unkept(self)))  # noqa: S704 - our own template
+            while len(kept) > _KEPT_MENUS:
+                kept.popitem(last=False)
+        return found
+
+
+def _opens(actor: Actor, cls: type[Record]) -> bool:
+    """Return whether the list of a type can hold rows for the actor; a clerk's grant may leave it out of the working areas."""
+    if not can(actor, "read", cls):
+        return False
+    roles = held_roles(actor, cls, "read")
+    limited = roles == [CLERK] and cls.access.read[CLERK] is all_rows
+    return not limited or actor.covers(cls.area_slug or cls.slug())
+
+
+class _Unkept:
+    """The frame as the menu's own template sees it."""
+
+    menu_html = None
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._frame, name)
+
+
+def current_frame() -> Frame:
+    """Return the frame of this request, made once for each actor that it has."""
+    actor = actor_or_none()
+    kept: tuple[Actor | None, Frame] | None = g.get("frame")
+    if kept is None or kept[0] is not actor:
+        kept = g.frame = (actor, Frame(actor))
+    return kept[1]
+
+
+class HomeView(HomeRoutes, InboxRoutes, HistoryRoutes, AdminIndexView):
+    """The pages that belong to no record type. Registering it also gives every template its ``frame``."""
+
+    def create_blueprint(self, admin: Admin) -> Blueprint:
+        """Make the blueprint, and let it bring the frame to the templates of the whole panel."""
+        blueprint: Blueprint = super().create_blueprint(admin)
+        # Flask-Admin's own scripts and styles are not used, so they are not served either.
+        blueprint.static_folder = None
+        blueprint.app_context_processor(lambda: {"frame": current_frame()})
+        return blueprint

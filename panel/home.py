@@ -1,0 +1,305 @@
+"""Home: what waits first, then where I was, what comes next, and figures that open into the rows they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template
+from flask_admin import expose
+from sqlalchemy import String, bindparam, cast, func, literal, select, union_all
+
+from models import clock
+from models.access import ADMIN, AUDITOR, Actor, current_actor
+from models.access.rules import account_parameter
+from models.base import Record, db
+from models.marks import N_
+from models.registry import record_type, record_types
+from models.types import Moment
+from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
+from panel.language import format_day, format_moment, format_number, translate
+from panel.listing.filters import read_conditions
+from panel.pages import page
+from panel.registry import views
+from panel.waiting import how_many
+
+FIRST = 6
+RECENT = 6
+UPCOMING = 5
+RECENT_DAYS = 90
+MOST_COUNTED = 10_000
+
+HOME = N_("Home")
+QUEUE = N_("One by one")
+NOTHING_WAITS = (N_("Nothing waits for you"), N_("What others hand in for your decision comes here."))
+CONTINUE, NOTHING_RECENT = N_("Where I was"), N_("What you enter or change stands here.")
+COMING, NOTHING_COMING = N_("Coming meetings"), N_("No meeting is planned.")
+FIGURES_NOTE = N_("Each number opens the rows it counts.")
+
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+DATE_AND_WEEKDAY = N_("%(day)s, %(weekday)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number on the home page: the rows of one type under some conditions.
+
+    The same conditions, in the words of the list's address, make the count and the link, so the two cannot disagree.
+
+    Attributes:
+        table: the record type's table.
+        label: what is counted (message id).
+        unit: how it is counted (message id).
+        conditions: as in the address of the list.
+        definition: what exactly is counted (message id).
+    """
+
+    table: str
+    label: str
+    unit: str = ""
+    conditions: Mapping[str, str] | None = None
+    definition: str = ""
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the conditions as pairs of an address; ``{year}`` stands for the year of the business date."""
+        year = str(clock.business_today().year)
+        return [(name, value.replace("{year}", year)) for name, value in (self.conditions or {}).items()]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the rows."""
+        base = f"/panel/{self.table.replace('_', '-')}/"
+        return f"{base}?{urlencode(self.pairs)}" if self.pairs else base
+
+
+BUSINESS = (
+    Figure(
+        "livelihood_project",
+        N_("Livelihood projects"),
+        N_("projects"),
+        {"year": "{year}"},
+        N_("of this year"),
+    ),
+    Figure(
+        "livelihood_project",
+        N_("Reported done"),
+        N_("projects"),
+        {"year": "{year}", "state": "reported_done"},
+        N_("of this year"),
+    ),
+    Figure("evaluation_round", N_("Evaluation rounds"), N_("rounds"), {"year": "{year}"}, N_("of this year")),
+    Figure(
+        "training",
+        N_("Trainings"),
+        N_("trainings"),
+        {"fact_date__ge": "{year}-01-01"},
+        N_("since the beginning of the year"),
+    ),
+    Figure("seat", N_("Members in office"), N_("people"), {"state": "serving"}, N_("seats in service")),
+    Figure(
+        "meeting",
+        N_("Meetings"),
+        N_("meetings"),
+        {"fact_date__ge": "{year}-01-01"},
+        N_("since the beginning of the year"),
+    ),
+)
+ACCOUNTS = (
+    Figure("account", N_("Accounts"), N_("accounts"), {"status": "active"}, N_("in use")),
+    Figure("account", N_("Disabled accounts"), N_("accounts"), {"status": "disabled"}),
+    Figure("account", N_("First password not changed yet"), N_("accounts"), {"must_change_password": "1"}),
+    Figure("role_grant", N_("Role grants"), N_("grants"), {}),
+)
+
+
+class HomeRoutes:
+    """Route ``/``."""
+
+    @expose("/")
+    def index(self) -> str:
+        """Show the home of whoever is signed in."""
+        return render_template("home.html", page=home_page(current_actor()))
+
+
+def home_page(actor: Actor) -> dict[str, Any]:
+    """Return everything on the home page, in a number of statements that does not grow with the rows."""
+    figures = figures_of(actor)
+    return page(
+        translate(HOME),
+        date=_today(),
+        calls=[],
+        waiting=_waiting(actor),
+        panels=[panel for panel in (_recent(actor), _coming(actor)) if panel is not None],
+        figures=figures,
+        figures_note=translate(FIGURES_NOTE) if figures else None,
+        table_url=None,
+    )
+
+
+def _today() -> str:
+    today = clock.business_today()
+    return translate(DATE_AND_WEEKDAY, day=format_day(today), weekday=WEEKDAYS[today.weekday()])
+
+
+def _waiting(actor: Actor) -> dict[str, Any] | None:
+    """Return the panel of what waits; an auditor and an administrator decide nothing."""
+    if actor.roles and actor.roles <= {AUDITOR, ADMIN}:
+        return None
+    items = first_waiting(actor, FIRST)
+    number = how_many(actor) if len(items) == FIRST else len(items)
+    title, text = NOTHING_WAITS
+    act = {"label": translate(QUEUE), "url": f"{ADDRESS}/next", "method": "get", "kind": "primary"}
+    decides = any(item.table and not item.mend for item in items)
+    oldest = max((item.days for item in items), default=0)
+    return {
+        "title": translate(TITLE),
+        "tabs": [],
+        "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
+        "rows": rows_of(actor, items),
+        "acts": [act] if decides else [],
+        "all_url": ADDRESS if number > FIRST else None,
+        "empty": {"title": translate(title), "text": translate(text)},
+    }
+
+
+@lru_cache(maxsize=64)
+def _changed_by_me(types: tuple[type[Record], ...]) -> Any:
+    """Return the subquery of the rows that the actor entered or changed last, the newest of each type."""
+    parts = []
+    for cls in types:
+        newest = (
+            select(
+                literal(cls.__tablename__).label("kind"),
+                cls.id.label("number"),
+                cls.changed_at,
+                cast(cls.label_sql(), String).label("label"),
+            )
+            .where(cls.changed_by_id == account_parameter(), cls.changed_at >= _since_parameter())
+            .order_by(cls.changed_at.desc())
+            .limit(RECENT)
+            .subquery()
+        )
+        parts.append(select(newest))
+    return union_all(*parts).subquery()
+
+
+def _since_parameter() -> Any:
+    return bindparam(
+        "changed_since", callable_=lambda: clock.now() - timedelta(days=RECENT_DAYS), type_=Moment()
+    )
+
+
+def _recent(actor: Actor) -> dict[str, Any] | None:
+    """Return the panel of what the actor worked on last: drafts to go on with, rows to look at again."""
+    types = tuple(
+        cls
+        for cls in record_types()
+        if not cls.is_link and actor.roles & (set(cls.access.create) | set(cls.access.update))
+    )
+    if not types:
+        return None
+    source = _changed_by_me(types)
+    statement = select(source).order_by(source.c.changed_at.desc(), source.c.number.desc()).limit(RECENT)
+    rows = [
+        {
+            "title": row.label or translate(record_type(row.kind).title),
+            "url": f"/panel/{row.kind.replace('_', '-')}/details/?id={row.number}",
+            "fact": translate(record_type(row.kind).title),
+            "when": format_moment(row.changed_at)[5:],
+            "state": None,
+            "act": None,
+        }
+        for row in db.session.execute(statement)
+    ]
+    return {
+        "title": translate(CONTINUE),
+        "count": None,
+        "all_url": None,
+        "rows": rows,
+        "empty": translate(NOTHING_RECENT),
+    }
+
+
+def _coming(actor: Actor) -> dict[str, Any] | None:
+    """Return the panel of the next meetings that the actor reads."""
+    meeting: Any = record_type("meeting")
+    if not actor.roles & set(meeting.access.read):
+        return None
+    today = datetime.combine(clock.business_today(), datetime.min.time(), clock.OFFICE_ZONE)
+    statement = (
+        select(meeting.id, meeting.name, meeting.place, meeting.starts_at)
+        .where(meeting.starts_at >= today)
+        .order_by(meeting.starts_at, meeting.id)
+        .limit(UPCOMING)
+    )
+    rows = [
+        {
+            "title": row.name,
+            "url": f"/panel/meeting/details/?id={row.id}",
+            "fact": row.place or "",
+            "when": format_moment(row.starts_at)[5:],
+            "state": None,
+            "act": None,
+        }
+        for row in db.session.execute(statement)
+    ]
+    everything = f"/panel/meeting/?starts_at__ge={clock.business_today().isoformat()}"
+    return {
+        "title": translate(COMING),
+        "count": None,
+        "all_url": everything if rows else None,
+        "rows": rows,
+        "empty": translate(NOTHING_COMING),
+    }
+
+
+def figures_of(actor: Actor) -> list[dict[str, Any]]:
+    """Return the figures of the lists that the actor can open, counted in one statement through the gate."""
+    shown = list(_figures(actor))
+    if not shown:
+        return []
+    counted = [
+        select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
+        for _figure, rows in shown
+    ]
+    numbers = db.session.execute(select(*counted)).one()
+    return [_drawn(figure, number) for (figure, _rows), number in zip(shown, numbers, strict=True)]
+
+
+def _figures(actor: Actor) -> Iterator[tuple[Figure, Any]]:
+    """Yield the figures for the actor with the SELECT of their rows; one whose condition the list refuses is left out."""
+    wanted: Sequence[Figure] = (*BUSINESS, *(ACCOUNTS if ADMIN in actor.roles else ()))
+    for figure in wanted:
+        view = views().get(figure.table)
+        if view is None or not view.is_accessible():
+            continue
+        conditions, broken = read_conditions(view, actor, figure.pairs)
+        if not broken:
+            yield (
+                figure,
+                select(view.model.id).where(*(condition.sql(view.model) for condition in conditions)),
+            )
+
+
+def _drawn(figure: Figure, number: int) -> dict[str, Any]:
+    return {
+        "label": translate(figure.label),
+        "number": format_number(min(number, MOST_COUNTED)) + ("+" if number > MOST_COUNTED else ""),
+        "unit": translate(figure.unit),
+        "definition": translate(figure.definition),
+        "url": figure.url,
+        "tone": "",
+    }

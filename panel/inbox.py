@@ -1,0 +1,373 @@
+"""What waits for me: the inbox with its tabs, and the queue that is dealt with one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import abort, redirect, render_template, request
+from flask_admin import expose
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from models import history
+from models.access import Actor, current_actor
+from models.base import Record, db
+from models.history import Query
+from models.marks import N_
+from models.registry import record_type
+from models.workflow import Workflow
+from panel.deciding import decision_page
+from panel.facts import facts
+from panel.language import format_moment, translate
+from panel.listing.labels import account_names, labels
+from panel.pages import page
+from panel.registry import views
+from panel.states import drawn
+from panel.waiting import (
+    PAGE,
+    Item,
+    Key,
+    counts,
+    own_source,
+    page_of,
+    place_of,
+    provided,
+    read_key,
+    waiting_source,
+)
+from panel.words import said
+
+ADDRESS = "/inbox"
+LATE = 5
+"""Days after which waiting is tinted."""
+DECIDED = 50
+"""How many of the own decisions are listed; older ones stand in the history of each record."""
+
+TITLE = N_("Inbox")
+WAITING, UNDER_WAY, DECIDED_TAB, CLOSED = (
+    N_("Waiting for me"),
+    N_("Under way"),
+    N_("Dealt with"),
+    N_("Closed"),
+)
+ALL_KINDS = N_("All kinds")
+NEVER_IN_A_BATCH = frozenset({"evaluation", "seat", "seat_assignment", "assessment"})
+"""Evaluations, personnel and assessments are decided one by one, whatever a type declares."""
+
+EMPTY = {
+    "waiting": (N_("Nothing waits for you"), N_("What others hand in for your decision comes here.")),
+    "mine": (N_("Nothing of yours is under way"), N_("What you hand in stands here until it is closed.")),
+    "decided": (N_("You have not decided anything yet"), N_("What you approve or return is listed here.")),
+    "closed": (
+        N_("Nothing of yours is closed yet"),
+        N_("What you handed in or approved stands here once it is closed."),
+    ),
+}
+TABS = (("waiting", WAITING), ("mine", UNDER_WAY), ("decided", DECIDED_TAB), ("closed", CLOSED))
+QUEUE_DONE = N_("That was the last one that waits for you.")
+
+
+class InboxRoutes:
+    """Routes ``/inbox``, ``/inbox/next`` and ``/inbox/<slug>/<id>``: they show; steps are taken by the record's own route."""
+
+    @expose("/inbox")
+    def inbox(self) -> Any:
+        """Show what waits for me, or one of the other tabs."""
+        tab = request.args.get("tab", "waiting")
+        if tab not in dict(TABS):
+            abort(404)
+        return render_template("inbox.html", page=_inbox_page(current_actor(), tab))
+
+    @expose("/inbox/next")
+    def inbox_next(self) -> Any:
+        """Go on to the first thing that waits after the one just seen; back to the inbox after the last."""
+        after, kind = read_key(request.args.get("after", "")), _kind()
+        found = page_of(waiting_source(current_actor(), table=kind, mend=False), after=after, limit=1)
+        if not found:
+            said(QUEUE_DONE)
+            return redirect(ADDRESS, 303)
+        return redirect(item_url(found[0], kind), 303)
+
+    @expose("/inbox/<slug>/<int:record_id>")
+    def inbox_item(self, slug: str, record_id: int) -> Any:
+        """Show one thing with what is needed to decide it; what has moved on in the meantime is shown as it stands."""
+        view = views().get(slug.replace("-", "_"))
+        if view is None or record_id > _LARGEST or not view.is_accessible():
+            abort(404)
+        record = db.session.scalar(select(view.model).where(view.model.id == record_id))
+        if record is None or record.workflow is None:
+            abort(404)
+        kind = _kind()
+        source = waiting_source(current_actor(), table=kind, mend=False)
+        here = Key(record.state_since, record.__tablename__, record.id)
+        before = page_of(source, before=here, limit=1)[-1:]
+        onward = page_of(source, after=here, limit=1)[:1]
+        place, number = place_of(source, here) if source is not None else (1, 0)
+        waits = bool(onward or before or number) and _waits(source, record)
+        return render_template(
+            "approve.html",
+            page=decision_page(
+                view,
+                record,
+                place=translate(PLACE, place=place, number=number) if waits else "",
+                back_url=ADDRESS,
+                previous_url=item_url(before[0], kind) if before else None,
+                next_url=item_url(onward[0], kind) if onward else None,
+                follow=f"{ADDRESS}/next?after={here}" + (f"&kind={kind}" if kind else ""),
+            ),
+        )
+
+
+PLACE = N_("%(place)s of %(number)s")
+_LARGEST = 2**31 - 1
+
+
+def _waits(source: Any, record: Record) -> bool:
+    statement = select(source.c.number).where(
+        source.c.kind == record.__tablename__, source.c.number == record.id
+    )
+    return db.session.execute(statement).first() is not None
+
+
+def _kind() -> str:
+    """Return the table of the kind that the page is narrowed to, empty for all."""
+    wanted = request.args.get("kind", "")
+    return wanted if wanted in views() else ""
+
+
+def item_url(item: Item, kind: str = "") -> str:
+    """Return where a thing is dealt with: its page of the queue, or where its provider says; what is to be mended, its record."""
+    if item.url:
+        return item.url
+    slug = item.table.replace("_", "-")
+    if item.mend:
+        return f"/panel/{slug}/details/?id={item.record_id}"
+    return f"{ADDRESS}/{slug}/{item.record_id}" + (f"?kind={kind}" if kind else "")
+
+
+def days_words(days: int) -> str:
+    """Return for how long something has waited."""
+    return (
+        str(ngettext("%(num)s day waited", "%(num)s days waited", days))
+        if days
+        else translate(N_("since today"))
+    )
+
+
+def rows_of(actor: Actor, items: Sequence[Item], kind: str = "") -> list[dict[str, Any]]:
+    """Return the rows that the templates draw, with the line and the sender of each: one statement for each type on the page."""
+    lines: dict[tuple[str, int], str] = {}
+    known = views()
+    for table in dict.fromkeys(item.table for item in items if item.table):
+        found = facts(known[table], actor, [item.record_id for item in items if item.table == table])
+        lines.update(((table, number), line) for number, line in found.items())
+    names = account_names({item.sender for item in items if item.sender is not None})
+    return [
+        {
+            "id": item.record_id or None,
+            "kind": translate(item.kind),
+            "title": item.label,
+            "url": item_url(item, kind),
+            "fact": item.fact or _fact(item, lines.get((item.table, item.record_id), "")),
+            "sender": names.get(item.sender or 0, ""),
+            "waits": days_words(item.days),
+            "late": item.days > LATE,
+            "overdue": False,
+            "acts": [],
+        }
+        for item in items
+    ]
+
+
+def _fact(item: Item, line: str) -> str:
+    """Return the line with the state before it, where the state says whose turn it is."""
+    workflow = record_type(item.table).workflow if item.table else None
+    state = (
+        translate(workflow.state(item.state).label)
+        if workflow is not None and item.state in workflow.states
+        else ""
+    )
+    return (
+        translate(N_("%(one)s, %(two)s")) % {"one": state, "two": line} if state and line else state or line
+    )
+
+
+def first_waiting(actor: Actor, limit: int) -> list[Item]:
+    """Return the things that have waited longest."""
+    found = page_of(waiting_source(actor), limit=limit)[:limit]
+    return sorted([*provided(actor), *found], key=lambda item: item.since)[:limit]
+
+
+def _inbox_page(actor: Actor, tab: str) -> dict[str, Any]:
+    title, text = EMPTY[tab]
+    parts: dict[str, Any] = {
+        "tabs": _tabs(tab),
+        "kinds": [],
+        "rows": [],
+        "batch": None,
+        "queue_url": None,
+        "oldest": None,
+    }
+    parts["empty"] = {"title": translate(title), "text": translate(text), "actions": []}
+    if tab == "waiting":
+        parts |= _waiting_parts(actor)
+    elif tab == "decided":
+        parts |= {"rows": _decided(actor)}
+    else:
+        parts |= _own_parts(actor, closed=tab == "closed")
+    return page(translate(TITLE), **parts)
+
+
+def _tabs(tab: str) -> list[tuple[str, str, bool, None]]:
+    return [
+        (translate(label), ADDRESS if name == "waiting" else f"{ADDRESS}?tab={name}", name == tab, None)
+        for name, label in TABS
+    ]
+
+
+def _waiting_parts(actor: Actor) -> dict[str, Any]:
+    kind = _kind()
+    everything = waiting_source(actor)
+    numbers = counts(everything)
+    brought = [] if kind else provided(actor)
+    source = waiting_source(actor, table=kind) if kind else everything
+    items, neighbours = _page_items(source, newest=False, base=f"{ADDRESS}?kind={kind}" if kind else ADDRESS)
+    if not request.args.get("after") and not request.args.get("before"):
+        items = sorted([*brought, *items], key=lambda item: item.since)
+    total = sum(numbers.values()) + len(brought)
+    oldest = max((item.days for item in items), default=0)
+    return {
+        "rows": rows_of(actor, items, kind),
+        "kinds": _kinds(numbers, kind) if len(numbers) > 1 else [],
+        "queue_url": _queue_url(kind) if any(item.table and not item.mend for item in items) else None,
+        "batch": _batch(actor, kind),
+        "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
+        "counted": str(ngettext("%(num)s item", "%(num)s items", numbers.get(kind, 0) if kind else total)),
+        **neighbours,
+    }
+
+
+def _queue_url(kind: str) -> str:
+    return f"{ADDRESS}/next" + (f"?kind={kind}" if kind else "")
+
+
+def _kinds(numbers: dict[str, int], kind: str) -> list[tuple[str, str, bool, int]]:
+    known = views()
+    each = [
+        (known[table].title_of(), f"{ADDRESS}?kind={table}", table == kind, number)
+        for table, number in numbers.items()
+    ]
+    return [(translate(ALL_KINDS), ADDRESS, not kind, sum(numbers.values())), *each]
+
+
+def _batch(actor: Actor, kind: str) -> dict[str, Any] | None:
+    """Return the bulk form when one kind is shown and declares a step for many rows; the list's own route carries it out."""
+    if not kind or kind in NEVER_IN_A_BATCH:
+        return None
+    view = views()[kind]
+    steps = view.model.workflow.transitions.values() if view.model.workflow is not None else ()
+    wanted = [step for step in steps if step.batch and step.queue and actor.roles & set(step.by)]
+    buttons = [
+        {"label": translate(step.label), "value": step.name, "kind": "plain", "confirm": None}
+        for step in wanted
+    ]
+    return {"action": f"{view.url}/bulk/", "buttons": buttons} if buttons else None
+
+
+def _page_items(source: Any, *, newest: bool, base: str) -> tuple[list[Item], dict[str, str | None]]:
+    """Return the items of the page that the address names, and the addresses of its neighbours."""
+    after, before = read_key(request.args.get("after", "")), read_key(request.args.get("before", ""))
+    found = page_of(source, after=None if before else after, before=before, newest=newest)
+    more = len(found) > PAGE
+    items = (found[-PAGE:] if before else found[:PAGE]) if more else found
+    join = "&" if "?" in base else "?"
+    back = items and (more if before else after is not None)
+    onward = items and (before is not None or more)
+    return items, {
+        "previous_url": f"{base}{join}before={items[0].key}" if back else None,
+        "next_url": f"{base}{join}after={items[-1].key}" if onward else None,
+    }
+
+
+def _own_parts(actor: Actor, *, closed: bool) -> dict[str, Any]:
+    base = f"{ADDRESS}?tab={'closed' if closed else 'mine'}"
+    items, neighbours = _page_items(own_source(closed=closed), newest=True, base=base)
+    rows = rows_of(actor, items)
+    for row, item in zip(rows, items, strict=True):
+        row |= {
+            "url": f"/panel/{item.table.replace('_', '-')}/details/?id={item.record_id}",
+            "waits": format_moment(item.since),
+            "late": False,
+        }
+    return {"rows": rows, **neighbours}
+
+
+def _decided(actor: Actor) -> list[dict[str, Any]]:
+    """Return my newest decisions, from the history: the steps that others waited for."""
+    kinds = {
+        kind
+        for view in views().values()
+        if view.model.workflow is not None
+        for kind in decisions(view.model.workflow)
+    }
+    lines = [
+        line
+        for kind in sorted(kinds)
+        for line in history.search(
+            db.session(), actor.organization_id, Query(actor=actor.key, kind=kind), limit=DECIDED
+        ).lines
+    ]
+    newest = sorted(lines, key=lambda line: line.id, reverse=True)[:DECIDED]
+    names = _names(newest)
+    return [row for line in newest if (row := _decided_row(line, names)) is not None]
+
+
+def decisions(workflow: Workflow) -> set[str]:
+    """Return the kinds of the events by which what waited was dealt with: every step from a state in which a row waits."""
+    waiting = {source for step in workflow.transitions.values() if step.queue for source in step.sources}
+    return {
+        step.kind
+        for step in workflow.transitions.values()
+        if waiting & set(step.sources) and not step.recalls and not step.computed
+    }
+
+
+def _names(lines: Iterable[Any]) -> dict[tuple[str, int], str]:
+    """Return the names of the records that can still be read, by table and number."""
+    wanted: dict[str, set[int]] = {}
+    for line in lines:
+        if line.table in views() and (line.record_id or "").isdecimal():
+            wanted.setdefault(line.table, set()).add(int(line.record_id))
+    found: dict[tuple[str, int], str] = {}
+    for table, ids in wanted.items():
+        found.update(
+            ((table, number), label.text) for number, label in labels(record_type(table), ids).items()
+        )
+    return found
+
+
+def _decided_row(line: Any, names: dict[tuple[str, int], str]) -> dict[str, Any] | None:
+    key = (line.table, int(line.record_id)) if (line.record_id or "").isdecimal() else None
+    if key is None or key not in names:
+        return None
+    view = views()[line.table]
+    workflow = view.model.workflow
+    assert workflow is not None
+    step = next((t for t in workflow.transitions.values() if t.kind == line.kind), None)
+    detail = line.detail if isinstance(line.detail, dict) else {}
+    to = str(detail.get("to"))
+    state = drawn(workflow.state(to))["label"] if to in workflow.states else ""
+    act = translate(step.label) if step is not None else ""
+    return {
+        "id": None,
+        "kind": view.title_of(),
+        "title": names[key],
+        "url": view.url_for_details(key[1]),
+        "fact": translate(N_("%(act)s: %(text)s"), act=act, text=line.reason) if line.reason else act,
+        "sender": state,
+        "waits": format_moment(line.moment),
+        "late": False,
+        "overdue": False,
+        "acts": [],
+    }

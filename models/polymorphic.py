@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from models.access.actor import Actor
 from models.access.gate import holds_in_database
-from models.access.rules import Rule
+from models.access.rules import Rule, all_rows, submitted
 from models.base import Record
 from models.lookups import columns_of
 from models.marks import N_
@@ -47,18 +47,33 @@ class _OfParent(Rule):
         rule = cls.access.rules(self.action).get(role)
         if rule is None:
             return false()
-        condition = and_(rule.sql(target, role), target.trashed_at.is_(None))
-        if self.unfrozen and cls.workflow is not None and cls.workflow.frozen_states:
-            condition = and_(condition, target.state.not_in(cls.workflow.frozen_states))
+        condition = rule.sql(target, role)
+        if not self._asks_no_row(cls, rule):
+            condition = and_(condition, target.trashed_at.is_(None))
+        if self._spares_frozen(cls):
+            condition = and_(condition, target.state.not_in(cls.workflow.frozen_states))  # type: ignore[union-attr]
         return condition
 
+    def _spares_frozen(self, cls: type[Record]) -> bool:
+        return self.unfrozen and cls.workflow is not None and bool(cls.workflow.frozen_states)
+
+    def _asks_no_row(self, cls: type[Record], rule: Rule) -> bool:
+        """Return whether the rule of the type lets through every row or none, so that nobody need look for the row."""
+        private = cls.workflow is not None and bool(cls.workflow.private_states)
+        return rule in (all_rows, submitted) and not private and not self._spares_frozen(cls)
+
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        branches = []
+        branches: list[ColumnElement[bool]] = []
         for table, parent in parent_types().items():
-            if role in parent.access.rules(self.action):
+            rule = parent.access.rules(self.action).get(role)
+            if rule is None:
+                continue
+            if self._asks_no_row(parent, rule):
+                branches.append(and_(cls.record_table == table, rule.sql(parent, role)))
+            else:
                 target = aliased(parent)
-                of_parent = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
-                branches.append(and_(cls.record_table == table, of_parent))
+                found = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
+                branches.append(and_(cls.record_table == table, found))
         return or_(false(), *branches)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:

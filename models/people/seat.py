@@ -174,8 +174,9 @@ class Seat(Record):
     )
 
     def before_save(self) -> None:
-        """Take the name that the person has now, until the seat is decided."""
+        """Take the name that the person has now, until the seat is decided; keep the decision that seated the person."""
         if self.state not in ("proposed", "checked"):
+            self.seating_decision_id = self.seating_decision_id or self.decision_id
             return
         person = columns_of("member", self.member_id, "name")
         self.name = person.name if person is not None else ""
@@ -183,7 +184,7 @@ class Seat(Record):
         self.name_strokes = stroke_key(self.name)
 
     def after_transition(self, name: str) -> None:
-        """Keep the two decisions on the seat apart: the seal covers the first, the second comes years later."""
+        """Keep the decision on the leaving apart from the one that seated the person."""
         if name == "leave":
             self.leaving_decision_id = self.decision_id
 

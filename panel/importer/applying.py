@@ -7,9 +7,8 @@ from typing import Any
 
 from models.access import Actor, require
 from models.base import Record, db
-from models.history import record_event
 from models.marks import N_
-from models.writing import pen
+from models.writing import pen, tell
 from panel.importer.plan import Plan
 from panel.importer.planning import Rehearsal, Replaced
 from panel.importer.shape import Shape
@@ -114,8 +113,7 @@ def _restore(record: Record) -> None:
 
 
 def _tell(plan: Plan, actor: Actor) -> None:
-    record_event(
-        db.session,
+    tell(
         "imported",
         table=plan.cls.__tablename__,
         organization_id=actor.organization_id,

@@ -158,6 +158,9 @@ class Cells:
         wanted = self.text(key) if name is None else name
         if not wanted:
             return None
+        if not column.open:
+            self.problem(key, NOT_YOURS, field=column.label)
+            return None
         try:
             return self.names.find(target or column.target, wanted, column.column.info.get("code_table"))  # type: ignore[arg-type]
         except ReferenceProblem as wrong:

@@ -83,7 +83,7 @@ class Desk:
                 raise question.problem
             if question.value is not None:
                 asked[question.column.key] = question.value
-        table = find_table(read(self.data, self.file), shape, asked)
+        table = find_table(read(self.data, self.file), shape)
         for key in shape.asks:
             if key not in table.places and key not in asked:
                 raise ValueProblem(REQUIRED, {"field": shape.columns[key].label})

@@ -10,6 +10,9 @@ from sqlalchemy import UniqueConstraint, inspect, select, tuple_
 
 from models.base import Record, db
 
+Key = tuple[Any, ...]
+"""The values of the columns by which a row is recognised."""
+
 AT_ONCE = 200
 """Keys asked for in one statement; both engines limit the number of parameters."""
 
@@ -20,7 +23,7 @@ def in_parts(keys: Sequence[Any], size: int = AT_ONCE) -> Iterator[Sequence[Any]
         yield keys[start : start + size]
 
 
-def condition(cls: Any, names: Sequence[str], keys: Sequence[tuple[Any, ...]]) -> Any:
+def condition(cls: Any, names: Sequence[str], keys: Sequence[Key]) -> Any:
     """Return the condition that a row's columns have one of the keys."""
     columns = [getattr(cls, name) for name in names]
     if len(columns) == 1:
@@ -29,8 +32,8 @@ def condition(cls: Any, names: Sequence[str], keys: Sequence[tuple[Any, ...]]) -
 
 
 def readable(
-    cls: type[Record], names: Sequence[str], keys: Iterable[tuple[Any, ...]], *, lock: bool
-) -> dict[tuple[Any, ...], list[Any]]:
+    cls: type[Record], names: Sequence[str], keys: Iterable[Key], *, lock: bool
+) -> dict[Key, list[Any]]:
     """Return key -> records with it that the actor may read.
 
     Args:
@@ -39,7 +42,7 @@ def readable(
         keys: the keys of the file's rows.
         lock: whether the records are going to be written in this transaction.
     """
-    found: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    found: dict[Key, list[Any]] = defaultdict(list)
     for part in in_parts(sorted(set(keys), key=repr)):
         statement = select(cls).where(condition(cls, names, part), cls.trashed_at.is_(None)).order_by(cls.id)
         if lock:
@@ -50,11 +53,9 @@ def readable(
     return found
 
 
-def taken(
-    cls: type[Record], names: Sequence[str], keys: Iterable[tuple[Any, ...]]
-) -> dict[tuple[Any, ...], tuple[int, bool]]:
+def taken(cls: type[Record], names: Sequence[str], keys: Iterable[Key]) -> dict[Key, tuple[int, bool]]:
     """Return key -> (row, whether it lies in the recycle bin) for every row of the organization, readable or not."""
-    found: dict[tuple[Any, ...], tuple[int, bool]] = {}
+    found: dict[Key, tuple[int, bool]] = {}
     columns = [getattr(cls, name) for name in names]
     for part in in_parts(sorted(set(keys), key=repr)):
         statement = select(cls.id, cls.trashed_at.is_not(None), *columns).where(condition(cls, names, part))

@@ -84,8 +84,7 @@ def facts(plan: Plan) -> str:
     """Return which sheet and rows were read."""
     said = {"rows": format_number(len(plan.rows)), "head": plan.table.head}
     sheet = plan.table.sheet
-    first = translate(FACTS_SHEET, name=sheet, **said) if sheet else translate(FACTS, **said)
-    return first
+    return translate(FACTS_SHEET, name=sheet, **said) if sheet else translate(FACTS, **said)
 
 
 def left_aside(plan: Plan) -> str:

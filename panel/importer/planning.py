@@ -1,6 +1,7 @@
 """Rehearse a whole file: find what each row is, stage it, compare, and say what applying would do.
 
-The number of statements depends on how many types the rows refer to, and on the size of the file only in steps of some hundred rows.
+The number of statements depends on how many types the rows refer to, and on the size of the file only in steps of some
+hundred rows.
 """
 
 from __future__ import annotations

@@ -64,13 +64,12 @@ class Table:
         return column_letters(self.places[key]) if key in self.places else ""
 
 
-def find_table(book: Book, shape: Shape, asked: Mapping[str, Any]) -> Table:
+def find_table(book: Book, shape: Shape) -> Table:
     """Return the table of the sheet whose head knows most of our headings.
 
     Args:
         book: the file.
         shape: the columns we look for.
-        asked: what was said for the whole file, which then needs no column.
 
     Raises:
         Unreadable: when there is no head, no row below it, or no column for a part of the key.
@@ -88,7 +87,8 @@ def find_table(book: Book, shape: Shape, asked: Mapping[str, Any]) -> Table:
     sheet = book.sheets[place]
     places, headings, ignored = _assigned(sheet.rows[head - 1], shape, vocabulary)
     for key in shape.key:
-        if key in shape.columns and key not in places and asked.get(key) is None:
+        # What is asked once is asked for at its own field.
+        if key in shape.columns and key not in places and key not in shape.asks:
             raise Unreadable(KEY_MISSING, field=shape.columns[key].label)
     rows = [
         (number, row)

@@ -32,8 +32,9 @@ class LivelihoodProjectView(RecordView):
         "partners": text(400, label=N_("Partner units"), help=N_("Several names with 、 between them")),
     }
     import_synonyms: ClassVar[dict[str, tuple[str, ...]]] = {
+        "year": ("年度", "年份", "年"),
         "number": ("seq", "序号", "序號", "编号", "編號", "项目编号"),
-        "name": ("item", "项目", "项目内容", "民生实事", "民生实事项目", "事项"),
+        "name": ("item", "项目名称", "名称", "项目", "项目内容", "民生实事", "民生实事项目", "事项"),
         "level": ("层级", "級別", "级别"),
         "target": ("目标", "目标值", "目标任务", "年度目标"),
         "unit": ("单位", "计量单位"),
@@ -44,8 +45,9 @@ class LivelihoodProjectView(RecordView):
     }
     import_values: ClassVar[dict[str, dict[str, str]]] = {
         "level": {
-            "district": "county", "区级": "county", "区": "county", "县": "county",
-            "prefecture": "city", "sub-provincial": "city", "市": "city", "地级": "city", "副省级": "city", "省": "province",
+            "district": "county", "区级": "county", "区": "county", "县": "county", "县级": "county", "縣級": "county",
+            "prefecture": "city", "sub-provincial": "city", "市": "city", "市级": "city", "市級": "city", "地级": "city",
+            "副省级": "city", "省": "province", "省级": "province", "省級": "province",
         },
     }  # fmt: skip
 

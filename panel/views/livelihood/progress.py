@@ -40,29 +40,32 @@ class _Indicator(NamedTuple):
 class ProgressView(RecordView):
     """What was reached by the end of a period."""
 
-    import_key = ("indicator_id", "area_key", "year", "period")
+    import_key = ("indicator_id", "territory_key", "year", "period")
     import_asks = ("year", "period")
     import_columns = (
-        "indicator_id", "project", "area", "year", "period", "area_target", "value", "done", "description", "reported_by", "note",
+        "indicator_id", "project", "territory", "year", "period", "territory_target", "value", "done", "description",
+        "reported_by", "note",
     )  # fmt: skip
     import_extra: ClassVar[dict[str, Any]] = {
         "project": text(
             230,
             label=N_("Livelihood project"),
-            help=N_("Its code or name, where several have an indicator of this name"),
+            help=N_("Its code or name, where several have such an indicator"),
         ),
     }
     import_synonyms: ClassVar[dict[str, tuple[str, ...]]] = {
         "indicator_id": ("indicator", "指标", "指标名称", "目标任务", "项目指标"),
         "project": ("项目编号", "项目名称", "project_code"),
-        "area": ("area", "地区", "区域", "县区", "乡镇"),
-        "area_target": ("target", "目标", "目标数", "任务数"),
+        "year": ("年度", "年份", "年"),
+        "period": ("期间", "报告期", "时期"),
+        "territory": ("area", "地区", "区域", "县区", "乡镇"),
+        "territory_target": ("target", "目标", "目标数", "任务数"),
         "value": ("achieved", "完成", "完成数", "实际完成", "完成情况"),
     }
 
     def import_row(self, cells: Cells) -> ImportedRow:
         """Find the indicator by its name among the projects of the year; an area that is the whole territory is none."""
-        row = cells.plain("indicator_id", "area", "area_target", "value")
+        row = cells.plain("indicator_id", "territory", "territory_target", "value")
         year, name = row.values.get("year"), cells.text("indicator_id")
         if year is None or not name:
             return row
@@ -70,12 +73,12 @@ class ProgressView(RecordView):
         if found is None:
             return row
         row.values["indicator_id"] = found.id
-        area = cells.text("area")
+        area = cells.text("territory")
         if area and folded(area) not in _WHOLE:
-            row.values["area"] = area
-        target = cells.value("area_target")
+            row.values["territory"] = area
+        target = cells.value("territory_target")
         if target is not None and target != found.target:
-            row.values["area_target"] = target
+            row.values["territory_target"] = target
         _reached(cells, row, found)
         return row
 

@@ -30,6 +30,10 @@ _ENGINE_COLUMNS = frozenset(
 )  # fmt: skip
 
 
+_BEGINNERS = frozenset({"seed", "migration"})
+"""System actors that may put a row into any state: they write down what happened elsewhere."""
+
+
 @contextmanager
 def pen(session: Any, record: Record, action: str) -> Iterator[None]:
     """Let the block write engine columns of ``record`` as ``action`` (``trash``, ``restore``, ``transition:<name>``, ``correct``,
@@ -85,7 +89,9 @@ def _stamp_changed(session: RecordSession, record: Record, actor: Actor) -> None
         return
     record.changed_at = clock.now()
     record.changed_by_id = actor.account_id
-    if record.workflow is not None and actor.account_id and changed - _ENGINE_COLUMNS:
+    # What a step itself asks for is part of deciding, not of drafting.
+    drafted = _pen_of(session, record) is None and changed - _ENGINE_COLUMNS
+    if record.workflow is not None and actor.account_id and drafted:
         mark = f",{actor.account_id},"
         if mark not in (record.hands or ""):
             record.hands = (record.hands or ",") + mark.lstrip(",")
@@ -158,7 +164,7 @@ def _before_insert(_mapper: Any, _connection: Any, record: Record) -> None:
     action = _pen_of(session, record) or "create"
     if action == "create":
         require(actor, "create", record)
-        if record.workflow is not None and record.state != record.workflow.initial:
+        if record.workflow is not None and record.state != record.workflow.initial and actor.system not in _BEGINNERS:
             raise Refused(STATE_BY_TRANSITION_ONLY)
         _check_fields(actor, record, "create")
 
@@ -172,7 +178,7 @@ def _before_update(_mapper: Any, _connection: Any, record: Record) -> None:
     session = inspect(record).session
     if _pen_of(session, record) is not None:
         return
-    if changed & _ENGINE_COLUMNS and actor.system not in ("seed", "migration"):
+    if changed & _ENGINE_COLUMNS and actor.system not in _BEGINNERS:
         raise Refused(STATE_BY_TRANSITION_ONLY)
     require(actor, "update", record, before=Before(record))
     _check_fields(actor, record, "update")

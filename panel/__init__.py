@@ -9,6 +9,7 @@ from flask import Flask
 
 from config import Settings
 from models import clock, keys, load_record_types
+from models.balloting import keys as ballot_keys
 from models.base import db
 from models.engines import prepare_all
 from panel import assets, auth, commands, csrf, errors, health, language, registry, requests, security
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         prepare_all(db)
     keys.set_history_key(settings.fingerprint_key().hex())
     clock.fix_business_date(settings.business_date)
+    ballot_keys.set_key_folder(settings.instance_folder / "ballot-keys")
     security.init_app(app, settings)
     language.init_app(app, settings)
     assets.init_app(app)
@@ -44,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     health.init_app(app)
     registry.register(app)
     _register_pages(app)
-    commands.init_app(app, settings)
+    commands.init_app(app)
     return app
 
 

@@ -76,6 +76,10 @@ class RecordView(  # type: ignore[misc]
         """Return the name of the primary key."""
         return "id"
 
+    def scaffold_auto_joins(self) -> list[Any]:
+        """Join nothing by itself: the list selects its own columns."""
+        return []
+
     def init_actions(self) -> None:
         """Leave Flask-Admin's own bulk actions out."""
         self._actions: list[tuple[str, str]] = []

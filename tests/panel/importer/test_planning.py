@@ -121,9 +121,8 @@ def test_a_changed_row_is_shown_field_by_field(as_clerk) -> None:
         assert _projects()[0].name == "学校周边步行道改造工程"
         assert list(db.session.scalars(select(Indicator.target).order_by(Indicator.id))) == [8, 36, None]
         assert db.session.scalar(select(func.count()).select_from(LivelihoodProjectPartner)) == 1
-        assert [row.name for row in db.session.scalars(select(Indicator).order_by(Indicator.id))][
-            0
-        ] == "学校周边步行道改造"
+        first = db.session.scalars(select(Indicator.name).order_by(Indicator.id)).first()
+        assert first == "学校周边步行道改造"
 
 
 @pytest.mark.usefixtures("departments")

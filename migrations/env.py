@@ -7,7 +7,7 @@ afterwards. A revision that changes a table takes that table's triggers away fir
 from __future__ import annotations
 
 from alembic import context
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from models import engines, history, load_record_types
 from models.base import db
@@ -30,7 +30,11 @@ def run(connection: Connection) -> None:
         connection.commit()
     with engines.writing(), context.begin_transaction():
         context.run_migrations()
-        history.install(connection, db.metadata)
+        if inspect(connection).has_table("change"):
+            history.install(connection, db.metadata)
+        else:
+            # Back at the beginning nothing is left to follow; PostgreSQL's functions do not go with the tables.
+            history.uninstall(connection)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() if sqlite else []
         if broken:
             raise RuntimeError(f"rows without what they refer to after the revision: {broken[:5]}")

@@ -10,7 +10,19 @@ import time
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, current_app, flash, g, get_flashed_messages, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    get_flashed_messages,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import select
 
@@ -20,7 +32,8 @@ from models.base import db
 from models.marks import N_
 from models.office.organization import Organization
 from panel import csrf, requests
-from panel.language import html_language, languages, translate
+from panel.language import translate
+from panel.read_only import read_only_reason, refuse_writing
 from panel.signing_in import journal
 from panel.signing_in.actors import actor_of
 from panel.signing_in.entrance import Refusal, sign_in
@@ -31,20 +44,27 @@ WITHOUT_SESSION = frozenset({"static", "health.healthz"})
 """Routes that nobody signs in for and that read no cookie."""
 OPEN = WITHOUT_SESSION | {"auth.login", "language.switch"}
 """Routes for people who are not signed in; everything else is closed."""
-BEFORE_NEW_PASSWORD = frozenset({"auth.logout", "language.switch", "own_account.page", "own_account.change_password"})
+WITHOUT_HISTORY = frozenset({"auth.login", "auth.logout", "language.switch"})
+"""What changes nothing that history follows."""
+BEFORE_NEW_PASSWORD = frozenset(
+    {"auth.logout", "language.switch", "own_account.page", "own_account.change_password"}
+)
 """What can be reached while a first password waits to be replaced."""
 OWN_ACCOUNT = "/account"
 
 TIMED_OUT = N_("You were signed out after %(minutes)s minutes without a request; please sign in again.")
-NOT_SAVED = N_("You were signed out in the meantime, and what you sent was not saved; please sign in and enter it again.")
+NOT_SAVED = N_(
+    "You were signed out in the meantime, and what you sent was not saved; please sign in and enter it again."
+)
 SIGNED_OUT = N_("You are signed out.")
 LOCK_HINT = N_("After %(failures)s wrong entries the login is locked for %(minutes)s minutes")
 HELP = (
     N_("If you forgot your password, or come for the first time, please ask the office to set it."),
     N_("After %(minutes)s minutes without a request you are signed out by yourself."),
 )
-DEMONSTRATION = N_("Demonstration data, do not enter real information")
 
+_MOST_BEFORE_SIGN_IN = 64 * 1024
+"""Bytes that somebody unknown may send: a login, a password and where to go."""
 _SEEN = "seen"
 _SEEN_STEP = 60
 """Seconds after which the cookie's stamp of the last request is renewed; less would set a cookie with every answer."""
@@ -52,7 +72,7 @@ _SEEN_STEP = 60
 blueprint = Blueprint("auth", __name__)
 
 
-class _Manager(LoginManager):  # type: ignore[misc]
+class _Manager(LoginManager):
     """Flask-Login without its remember-me cookie: a session ends with the browser."""
 
     def _update_remember_cookie(self, response: Response) -> Response:
@@ -107,11 +127,13 @@ def _admit() -> Any:
     if request.endpoint in WITHOUT_SESSION:
         return None
     stack = requests.begin()
+    read_only_reason()  # the page says it, whoever asks
     for name in ("_login_user", "actor", "timed_out"):
         g.pop(name, None)
     if not current_user.is_authenticated:
         for name in ("_user_id", "_fresh", "_id", _SEEN):
             session.pop(name, None)
+        request.max_content_length = _MOST_BEFORE_SIGN_IN
         if request.endpoint not in OPEN:
             return _to_sign_in()
     else:
@@ -120,6 +142,8 @@ def _admit() -> Any:
             return _redirect(OWN_ACCOUNT)
     if requests.is_unsafe():
         csrf.protect()
+        if request.endpoint not in WITHOUT_HISTORY:
+            refuse_writing()
     return None
 
 
@@ -208,13 +232,6 @@ def _sign_in_page(target: str | None, *, username: str = "", refusal: Refusal | 
     target = safe_next(target)
     body = render_template(
         "login.html",
-        frame={
-            "lang": html_language(),
-            "languages": languages(),
-            "language_url": "/language",
-            "next_url": "/login" if target == HOME else f"/login?next={quote(target)}",
-            "demo": translate(DEMONSTRATION) if settings.demo else None,
-        },
         page={
             "title": translate(N_("Sign in")),
             "organization": requests.as_sign_in(_organization),
@@ -222,8 +239,10 @@ def _sign_in_page(target: str | None, *, username: str = "", refusal: Refusal | 
             "hidden": [("next", target)] if target != HOME else [],
             "username": username,
             "error": translate(refusal.sentence, **refusal.values) if refusal else None,
-            "note": " ".join(get_flashed_messages()) or None,
-            "lock_hint": translate(LOCK_HINT, failures=settings.lock_after_failures, minutes=settings.lock_minutes),
+            "note": " ".join(map(str, get_flashed_messages())) or None,
+            "lock_hint": translate(
+                LOCK_HINT, failures=settings.lock_after_failures, minutes=settings.lock_minutes
+            ),
             "help": [translate(sentence, minutes=settings.idle_minutes) for sentence in HELP],
         },
     )

@@ -15,7 +15,9 @@ from models.registry import record_types
 
 TAKEN = N_("There is already one with this %(fields)s; please check, or open that one.")
 GONE = N_("What was chosen for “%(field)s” is not there any more; please choose again.")
-GONE_SOMEWHERE = N_("Something that was chosen is not there any more, or is still used elsewhere; please look and choose again.")
+GONE_SOMEWHERE = N_(
+    "Something that was chosen is not there any more, or is still used elsewhere; please look and choose again."
+)
 NOT_ALLOWED_HERE = N_("This value is not possible together with the others; please check what was filled in.")
 
 _SQLITE_COLUMNS = re.compile(r"(UNIQUE|NOT NULL) constraint failed: (.+)")

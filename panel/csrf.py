@@ -20,7 +20,9 @@ FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 _VISITOR = "visitor"
 
-FORGED = N_("This form was opened before you signed in, or does not come from this panel; nothing was changed. Please open the page again.")
+FORGED = N_(
+    "This form was opened before you signed in, or does not come from this panel; nothing was changed. Please open it again."
+)
 
 
 class Forged(Exception):
@@ -44,7 +46,7 @@ def csrf_token() -> str:
 
 def token_of(secret: str) -> str:
     """Return the token of a session whose secret is given."""
-    key = f"forms:{current_app.secret_key}".encode()
+    key = f"forms:{current_app.config['SECRET_KEY']}".encode()
     return hmac.new(key, secret.encode(), sha256).hexdigest()
 
 
@@ -55,7 +57,11 @@ def protect() -> None:
     """
     secret = session.get("_user_id") or session.get(_VISITOR)
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-    if secret is None or not is_from_here() or not hmac.compare_digest(token_of(secret).encode(), given.encode()):
+    if (
+        secret is None
+        or not is_from_here()
+        or not hmac.compare_digest(token_of(secret).encode(), given.encode())
+    ):
         raise Forged
 
 

@@ -21,16 +21,24 @@ from models.marks import N_
 from models.problems import Invalid
 from panel.csrf import FORGED, Forged
 from panel.language import html_language, join, translate
+from panel.read_only import REASON, ReadingOnly
 from panel.requests import is_worth_another_try
 
 NOT_FOUND = N_("There is no such item here; it may be in the recycle bin or belong to another organization.")
-STALE = N_("Somebody else changed this in the meantime; nothing of yours was saved. Please go back, look at it again and repeat.")
+STALE = N_(
+    "Somebody else changed this in the meantime; nothing of yours was saved. Please go back, look at it again and repeat."
+)
 BUSY = N_("The system is busy; nothing was lost. Please try again later.")
 BROKEN = N_(
-    "The system could not carry this out, and nothing was changed. Please try again; if it happens again, tell the office the number."
+    "The system could not carry this out, and nothing was changed. "
+    "Please try again; if it happens again, tell the office the number."
 )
-TOO_LARGE = N_("This is larger than %(most)s MiB; nothing was saved. Please make the file smaller or send it in parts.")
-NOT_UNDERSTOOD = N_("The address or the form is not complete; nothing was changed. Please go back to the page before and try again.")
+TOO_LARGE = N_(
+    "This is larger than can be taken (files: %(most)s MiB); nothing was saved. Please send it in parts."
+)
+NOT_UNDERSTOOD = N_(
+    "The address or the form is not complete; nothing was changed. Please go back and try again."
+)
 WRONG_WAY = N_("This page is reached by a button or a link only; nothing was changed.")
 BACK_HOME = N_("Back to the home page")
 WAIT = N_("Too many requests at once; please wait a moment.")
@@ -55,6 +63,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Invalid, invalid)
     app.register_error_handler(Forged, forged)
+    app.register_error_handler(ReadingOnly, reading_only)
     app.register_error_handler(StaleDataError, stale)
     app.register_error_handler(InternalServerError, broken)
     app.register_error_handler(HTTPException, http_error)
@@ -87,7 +96,8 @@ def page(status: int, sentence: str, *, number: str | None = None) -> Response:
     except (TemplateError, OSError):
         current_app.logger.exception("The page of error %s cannot be drawn", status)
         body = (
-            f'<!doctype html><html lang="{escape(html_language())}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+            f'<!doctype html><html lang="{escape(html_language())}"><head><meta charset="utf-8">'
+            f"<title>{escape(title)}</title></head>"
             f"<body><main><h1>{escape(title)}</h1><p>{escape(sentence)}</p><p>{escape(number or '')}</p></main></body></html>"
         )
     return Response(body, status=status, mimetype="text/html")
@@ -108,6 +118,11 @@ def forged(_error: Forged) -> Response:
     return page(403, translate(FORGED))
 
 
+def reading_only(_error: ReadingOnly) -> Response:
+    """Say why nothing can be changed for now."""
+    return page(503, translate(REASON))
+
+
 def stale(_error: StaleDataError) -> Response:
     """Say that somebody else was faster."""
     return page(409, translate(STALE))
@@ -119,8 +134,7 @@ def http_error(error: HTTPException) -> Response | HTTPException:
     if code < 400:
         return error
     if code == 413:
-        most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // (1024 * 1024) - 1
-        return page(413, translate(TOO_LARGE, most=most))
+        return page(413, translate(TOO_LARGE, most=current_app.extensions["xieshang_settings"].max_upload_mb))
     answer = page(code, translate(_SENTENCES.get(code) or NOT_UNDERSTOOD))
     if code == 405 and getattr(error, "valid_methods", None):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]
@@ -130,7 +144,9 @@ def http_error(error: HTTPException) -> Response | HTTPException:
 def broken(error: InternalServerError) -> Response:
     """Give a fault of ours its number; the database being away or in the way is one that passes."""
     original = error.original_exception
-    passes = isinstance(original, OperationalError) or (isinstance(original, DBAPIError) and original.connection_invalidated)
+    passes = isinstance(original, OperationalError) or (
+        isinstance(original, DBAPIError) and original.connection_invalidated
+    )
     number = error_number()
     answer = page(503 if passes else 500, translate(BUSY if passes else BROKEN), number=number)
     if isinstance(original, OperationalError) and is_worth_another_try(original):
@@ -143,4 +159,6 @@ class LoggingFaults(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """Log a fault with its number, where it happened and its traceback; never what was typed."""
-        self.logger.error("Fault %s at %s %s", error_number(), request.method, request.path, exc_info=exc_info)
+        self.logger.error(
+            "Fault %s at %s %s", error_number(), request.method, request.path, exc_info=exc_info
+        )

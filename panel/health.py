@@ -20,10 +20,12 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer 200 when the database answers and has its tables, else 503 with a sentence for the one who looks after the machine."""
+    """Answer 200 when the database answers and has its tables, else 503 with a sentence for the machine's keeper."""
     try:
         as_sign_in(lambda: db.session.scalar(select(Organization.id).limit(1)))
     except SQLAlchemyError:
         current_app.logger.exception("The database does not answer")
-        return Response("The database does not answer; the log says why.\n", status=503, mimetype="text/plain")
+        return Response(
+            "The database does not answer; the log says why.\n", status=503, mimetype="text/plain"
+        )
     return Response("ok\n", mimetype="text/plain")

@@ -93,4 +93,3 @@ def is_worth_another_try(error: OperationalError) -> bool:
     """Say whether two transactions were in each other's way: 40001 and 40P01 of PostgreSQL, SQLITE_BUSY."""
     code: Any = getattr(error.orig, "sqlstate", None)
     return code in ("40001", "40P01") or (code is None and _BUSY.search(str(error.orig)) is not None)
-

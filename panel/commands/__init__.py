@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from config import Settings
-from panel.commands import accounts, check, database, demonstration, settings_list
+from panel.commands import accounts, check, database, demonstration, files, settings_list
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Add the commands of every file of this folder."""
+def init_app(app: Flask) -> None:
+    """Add the commands of this folder."""
     app.cli.add_command(accounts.account)
     app.cli.add_command(check.check)
     app.cli.add_command(check.serve_check)
     app.cli.add_command(database.database)
+    app.cli.add_command(files.files)
     app.cli.add_command(demonstration.demo)
     app.cli.add_command(settings_list.settings)

@@ -40,12 +40,18 @@ def account() -> None:
 @click.argument("login")
 @click.option("--name", prompt="Name of the person", help="The person's name, as the history shows it.")
 @click.option("--post", help="The person's post.")
-@click.option("--role", type=click.Choice(list(ROLES)), default="admin", show_default=True, help="The first role.")
-@click.option("--for", "scope", help="For which body, unit, member or working area the role is given (number or name).")
+@click.option(
+    "--role", type=click.Choice(list(ROLES)), default="admin", show_default=True, help="The first role."
+)
+@click.option(
+    "--for", "scope", help="For which body, unit, member or working area the role is given (number or name)."
+)
 @click.option("--basis", help="The decision behind it; an auditor and a chair need one.")
 @click.option("--organization", help="Name of the organization; needed when there is none or more than one.")
 @click.option("--short-name", help="Short name of a new organization.")
-@click.option("--level", type=click.Choice([level.value for level in LEVELS]), help="Level of a new organization.")
+@click.option(
+    "--level", type=click.Choice([level.value for level in LEVELS]), help="Level of a new organization."
+)
 @click.option("--password", help="The first password; without it one is made and printed.")
 @with_appcontext
 def add(login: str, name: str, role: str, **given: Any) -> None:
@@ -130,11 +136,15 @@ def password(login: str, password: str | None) -> None:
             row.password_changed_at = clock.now()
             row.must_change_password = True
         db.session.commit()
-    click.echo(f"{login} has a new first password, to be changed at the next sign-in." if password else f"First password: {new}")
+    click.echo(
+        f"{login} has a new first password, to be changed at the next sign-in."
+        if password
+        else f"First password: {new}"
+    )
 
 
 def _account(login: str) -> Account:
-    row = db.session.scalar(select(Account).where(Account.login == login))
+    row: Account | None = db.session.scalar(select(Account).where(Account.login == login))
     if row is None:
         raise click.ClickException(f"There is no account called {login}; see: flask --app wsgi account list")
     return row
@@ -163,7 +173,9 @@ def _organization(name: str | None, short_name: str | None, level: str | None) -
     return row
 
 
-def _grant(row: Account, role: str, scope: str | None, basis: str | None, start: date | None, end: date | None) -> None:
+def _grant(
+    row: Account, role: str, scope: str | None, basis: str | None, start: date | None, end: date | None
+) -> None:
     values: dict[str, Any] = {}
     if scope is not None:
         for kind in SCOPES[role]:
@@ -185,7 +197,7 @@ def _grant(row: Account, role: str, scope: str | None, basis: str | None, start:
 def _named(cls: type[Record], given: str, organization_id: int) -> int:
     """Return the row of an organization with a number or a name."""
     statement = select(cls.id).where(cls.organization_id == organization_id)
-    named = cls.id == int(given) if given.isascii() and given.isdigit() else cls.name == given  # type: ignore[attr-defined]
+    named = cls.id == int(given) if given.isascii() and given.isdigit() else cls.name == given
     found = db.session.scalars(statement.where(named)).all()
     if len(found) != 1:
         raise click.ClickException(_SCOPE.format(kind=cls.slug()) + f" {len(found)} rows are called {given}.")

@@ -32,7 +32,9 @@ def check() -> None:
     for finding in findings:
         click.echo(str(finding), err=True)
     if findings:
-        raise click.ClickException(f"{len(findings)} declarations are wrong; the application would not start.")
+        raise click.ClickException(
+            f"{len(findings)} declarations are wrong; the application would not start."
+        )
     click.echo("No declaration is wrong.")
 
 
@@ -50,7 +52,9 @@ def serve_check() -> None:
 def _database_problems() -> list[str]:
     with as_operator(writes=False):
         try:
-            names = db.session.scalars(select(Organization.name).where(Organization.demonstration.is_(True))).all()
+            names = db.session.scalars(
+                select(Organization.name).where(Organization.demonstration.is_(True))
+            ).all()
         except DBAPIError:
             return [NO_SCHEMA]
     return [HAS_DEMONSTRATION.format(names=", ".join(names))] if names else []

@@ -14,7 +14,9 @@ from panel.auth import current_settings
 from panel.commands.database import downgrade_database, upgrade_database
 from panel.commands.operator import as_operator
 
-NOT_A_DEMONSTRATION = "This changes a demonstration only. Use `make demo` or `make demo-reset`, which say so (XIESHANG_DEMO=1)."
+NOT_A_DEMONSTRATION = (
+    "This changes a demonstration only. Use `make demo` or `make demo-reset`, which say so (XIESHANG_DEMO=1)."
+)
 REAL_DATA = (
     "The database holds an organization that is no demonstration ({names}); nothing was changed. "
     "Point XIESHANG_DATABASE_URL at another database."
@@ -78,6 +80,8 @@ def _load() -> None:
 
 def _say_where(settings: Settings) -> None:
     database = make_url(settings.database_url).render_as_string(hide_password=True)
-    click.echo(f"Demonstration at http://{settings.host}:{settings.port} (business date {settings.business_date or DEMONSTRATION_DATE})")
+    click.echo(
+        f"Demonstration at http://{settings.host}:{settings.port} (business date {settings.business_date or DEMONSTRATION_DATE})"
+    )
     click.echo(f"Accounts: {', '.join(LOGINS)}; each with the password {PASSWORD}")
     click.echo(f"Database: {database}")

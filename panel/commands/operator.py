@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from sqlalchemy.exc import IntegrityError
 
 from models.access import Actor, Refused, acting, system_actor
 from models.engines import writing
 from models.problems import Invalid
+from panel.constraints import problem_from
 from panel.language import translate
 
 
@@ -33,6 +35,9 @@ def as_operator(organization_id: int | None = None, *, writes: bool = True) -> I
             yield actor
         except Refused as refused:
             raise click.ClickException(translate(refused.sentence, **refused.values)) from None
+        except IntegrityError as error:
+            problem = problem_from(error)
+            raise click.ClickException(translate(problem.sentence, **problem.values)) from None
         except Invalid as invalid:
             lines = [translate(problem.sentence, **problem.values) for problem in invalid.problems]
             raise click.ClickException("\n".join(lines)) from None

@@ -65,5 +65,7 @@ def wait_of_address(address: str) -> int:
 def record_attempt(login: str, address: str, *, succeeded: bool) -> None:
     """Count a try; the caller commits."""
     db.session.add(
-        LoginAttempt(login_print=login_print(login), address=address[:45], moment=clock.now(), succeeded=succeeded)
+        LoginAttempt(
+            login_print=login_print(login), address=address[:45], moment=clock.now(), succeeded=succeeded
+        )
     )

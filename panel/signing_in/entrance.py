@@ -14,6 +14,7 @@ from models.base import db
 from models.engines import writing
 from models.marks import N_
 from models.writing import pen
+from panel.read_only import read_only_reason
 from panel.requests import as_sign_in
 from panel.signing_in import journal
 from panel.signing_in.actors import actor_of
@@ -21,8 +22,12 @@ from panel.signing_in.attempts import locked_until, record_attempt, wait_of_addr
 from panel.signing_in.passwords import hash_password, needs_rehash, verify_password
 from panel.signing_in.sessions import start_session
 
-WRONG = N_("The login or the password is wrong; please check both. If you forgot the password, the office resets it.")
-IS_LOCKED = N_("After %(failures)s wrong entries this login is locked for %(minutes)s minutes; please try again later.")
+WRONG = N_(
+    "The login or the password is wrong; please check both. If you forgot the password, the office resets it."
+)
+IS_LOCKED = N_(
+    "After %(failures)s wrong entries this login is locked for %(minutes)s minutes; please try again later."
+)
 WAIT = N_("Many wrong entries came from this place; please try again in %(seconds)s seconds.")
 
 
@@ -78,7 +83,12 @@ def _look_up(login: str, address: str, settings: Settings) -> tuple[_Known | Non
         return None, _locked(settings)
     row = db.session.execute(
         select(
-            Account.id, Account.organization_id, Account.name, Account.password_hash, Account.status, Account.trashed_at
+            Account.id,
+            Account.organization_id,
+            Account.name,
+            Account.password_hash,
+            Account.status,
+            Account.trashed_at,
         )
         .where(func.lower(Account.login) == login.lower())
         # A telephone writes the first letter large. Where two logins differ by that alone, the one as typed is meant.
@@ -93,19 +103,25 @@ def _look_up(login: str, address: str, settings: Settings) -> tuple[_Known | Non
 
 
 def _locked(settings: Settings) -> Refusal:
-    return Refusal(429, IS_LOCKED, {"failures": settings.lock_after_failures, "minutes": settings.lock_minutes})
+    return Refusal(
+        429, IS_LOCKED, {"failures": settings.lock_after_failures, "minutes": settings.lock_minutes}
+    )
 
 
 def _let_in(known: _Known, actor: Actor, login: str, password: str, *, device: str, address: str) -> Entered:
     with writing(), acting(actor) as person:
         account = db.session.get_one(Account, known.account_id, execution_options={"gate": "label"})
         record_attempt(login, address, succeeded=True)
-        if needs_rehash(account.password_hash or ""):
+        if needs_rehash(account.password_hash or "") and read_only_reason() is None:
             with pen(db.session, account, "rehash"):
                 account.password_hash = hash_password(password)
         token, _row = start_session(account.id, device=device, address=address)
         journal.note(
-            journal.SIGNED_IN, person, account_id=account.id, organization_id=account.organization_id, address=address
+            journal.SIGNED_IN,
+            person,
+            account_id=account.id,
+            organization_id=account.organization_id,
+            address=address,
         )
         db.session.commit()
         return Entered(token, account.must_change_password)
@@ -117,10 +133,17 @@ def _count_failure(known: _Known | None, login: str, address: str, settings: Set
         db.session.flush()
         if known is not None:
             kinds = [journal.FAILED]
-            if locked_until(login, failures=settings.lock_after_failures, minutes=settings.lock_minutes) is not None:
+            if (
+                locked_until(login, failures=settings.lock_after_failures, minutes=settings.lock_minutes)
+                is not None
+            ):
                 kinds.append(journal.LOCKED)
             for kind in kinds:
                 journal.note(
-                    kind, nobody, account_id=known.account_id, organization_id=known.organization_id, address=address
+                    kind,
+                    nobody,
+                    account_id=known.account_id,
+                    organization_id=known.organization_id,
+                    address=address,
                 )
         db.session.commit()

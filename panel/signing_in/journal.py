@@ -7,6 +7,7 @@ from typing import Any
 from models.access import Actor
 from models.base import db
 from models.history import Context, record_event
+from panel.read_only import read_only_reason
 
 SIGNED_IN = "signed_in"
 SIGNED_OUT = "signed_out"
@@ -17,10 +18,12 @@ SESSIONS_ENDED = "sessions_ended"
 
 
 def note(kind: str, actor: Actor, *, account_id: int, organization_id: int, **detail: Any) -> None:
-    """Record an event about an account in this transaction; the caller commits.
+    """Record an event about an account in this transaction; the caller commits. Without a complete history nothing is recorded.
 
     :param actor: who did it; for a password tried in vain nobody is known, and the ``sign-in`` actor it is.
     """
+    if read_only_reason() is not None:
+        return
     record_event(
         db.session(),
         kind,

@@ -28,11 +28,17 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _COMMON = frozenset(
     {
         "password", "passw0rd", "qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "qazwsxedc", "letmein", "welcome", "iloveyou",
-        "admin", "administrator", "woaini", "woaiwojia", "zhengxie", "linshui", "xieshang", "xieshangtai", "mima", "abc", "abcabc",
-        "aabbcc", "test", "user", "",
+        "admin", "administrator", "woaini", "woaiwojia", "zhengxie", "linshui", "xieshang", "xieshangtai", "mima",
+        "abc", "abcabc", "aabbcc", "test", "user", "",
     }
 )  # fmt: skip
-_RUNS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p")
+_RUNS = (
+    "01234567890123456789",
+    "98765432109876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1q2w3e4r5t6y7u8i9o0p",
+)
 
 
 def _normal(password: str) -> str:
@@ -56,10 +62,10 @@ def verify_password(kept: str | None, password: str) -> bool:
     if len(password) > MOST_LENGTH:
         password = ""
     try:
-        matches = _hasher.verify(kept or _NOBODY, _normal(password))
+        _hasher.verify(kept or _NOBODY, _normal(password))
     except (VerificationError, InvalidHashError):
         return False
-    return matches and kept is not None
+    return bool(kept)
 
 
 def needs_rehash(kept: str) -> bool:

@@ -1,8 +1,8 @@
 """Sessions of people who are signed in, kept on the server.
 
-The browser holds a random token inside Flask's signed cookie, the table its SHA-256. A session ends by signing out, by its hour, by
-half an hour without a request, and at once when the password changes or the account is disabled or moved to the recycle bin, through
-whichever door that happens. A copy of the cookie is worth nothing from then on.
+The browser holds a random token inside Flask's signed cookie, the table its SHA-256. A session ends by signing out, by its
+hour, by half an hour without a request, and at once when the password changes or the account is disabled or moved to the
+recycle bin, through whichever door that happens. A copy of the cookie is worth nothing from then on.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LONGEST = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """Who is signed in, as the session found them: what the frame of every page shows, read in one statement."""
 
     token: str
@@ -133,7 +133,9 @@ def open_sessions(account_id: int) -> list[OpenSession]:
 
 def end_sessions(account_id: int, *, only: int | None = None, but: int | None = None) -> int:
     """Revoke sessions of an account: all, one, or all but one; return how many were open. The caller commits."""
-    statement = update(LoginSession).where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+    statement = update(LoginSession).where(
+        LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None)
+    )
     if only is not None:
         statement = statement.where(LoginSession.id == only)
     if but is not None:
@@ -147,8 +149,10 @@ def end_sessions(account_id: int, *, only: int | None = None, but: int | None = 
 @event.listens_for(Account, "after_update")
 def _end_with_the_account(_mapper: Any, connection: Connection, account: Account) -> None:
     """End every session when the account may not go on, through whichever door that was decided."""
-    state = inspect(account)
-    changed = {name for name in ("status", "trashed_at", "password_hash") if state.attrs[name].history.has_changes()}
+    state: Any = inspect(account)
+    changed = {
+        name for name in ("status", "trashed_at", "password_hash") if state.attrs[name].history.has_changes()
+    }
     if not changed:
         return
     connection.execute(

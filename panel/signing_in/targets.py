@@ -15,9 +15,9 @@ _MOST = 2000
 
 
 def safe_next(target: str | None) -> str:
-    """Return ``target`` when it is a plain path of this panel, else the home page.
+    r"""Return ``target`` when it is a plain path of this panel, else the home page.
 
-    It refuses rather than mends: browsers read ``//host``, ``/\\host``, ``http:host`` or a tab in between in ways of their own.
+    It refuses rather than mends: browsers read ``//host``, ``/\host``, ``http:host`` or a tab in between in ways of their own.
     """
     if not target or len(target) > _MOST:
         return HOME
@@ -26,7 +26,12 @@ def safe_next(target: str | None) -> str:
         return HOME
     # Once more after decoding, for what stands behind a proxy that decodes first.
     decoded = unquote(unquote(path))
-    if "//" in decoded or "\\" in decoded or ".." in decoded or any(ord(c) < 33 or ord(c) == 127 for c in decoded):
+    if (
+        "//" in decoded
+        or "\\" in decoded
+        or ".." in decoded
+        or any(ord(c) < 33 or ord(c) == 127 for c in decoded)
+    ):
         return HOME
     try:
         parts = urlsplit(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -24,7 +24,13 @@ from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
 from panel.signing_in import journal
 from panel.signing_in.devices import device_name
-from panel.signing_in.passwords import LEAST_LENGTH, SAME_AS_BEFORE, hash_password, password_problem, verify_password
+from panel.signing_in.passwords import (
+    LEAST_LENGTH,
+    SAME_AS_BEFORE,
+    hash_password,
+    password_problem,
+    verify_password,
+)
 from panel.signing_in.sessions import end_sessions, open_sessions, start_session
 
 blueprint = Blueprint("own_account", __name__)
@@ -37,7 +43,9 @@ WRONG_CURRENT = N_("This is not the password used so far; please check it.")
 NOT_THE_SAME = N_("The two new passwords differ; please write the second one again.")
 CHANGED = N_("The password is changed. Everywhere else you are signed out.")
 CHANGE_FIRST = N_("Please choose a password of your own first; the one you were given is known to others.")
-HINT = N_("At least %(least)s characters. A sentence that only you would think of is better than signs and digits.")
+HINT = N_(
+    "At least %(least)s characters. A sentence that only you would think of is better than signs and digits."
+)
 ENDED = N_("Signed out there.")
 ENDED_OTHERS = N_("Signed out everywhere else.")
 WHAT_HAPPENED = {
@@ -59,7 +67,10 @@ def page() -> Any:
 @blueprint.post("/account/password")
 def change_password() -> Any:
     """Take a new password, and sign this account out everywhere else."""
-    given = {name: request.form.get(name, "") for name in ("current_password", "new_password", "new_password_again")}
+    given = {
+        name: request.form.get(name, "")
+        for name in ("current_password", "new_password", "new_password_again")
+    }
     account = _own_account()
     problems = list(_password_problems(account, given))
     if problems:
@@ -128,7 +139,10 @@ def _end(*, only: int | None = None, but: int | None = None) -> None:
 
 def _note(kind: str) -> None:
     journal.note(
-        kind, current_actor(), account_id=current_user.account_id, organization_id=current_user.organization_id
+        kind,
+        current_actor(),
+        account_id=current_user.account_id,
+        organization_id=current_user.organization_id,
     )
 
 
@@ -136,7 +150,9 @@ def _page(problems: list[Problem]) -> str:
     errors = {problem.field: translate(problem.sentence, **problem.values) for problem in problems}
     fields = [
         _password_field("current_password", CURRENT, "current-password", errors),
-        _password_field("new_password", NEW, "new-password", errors, hint=translate(HINT, least=LEAST_LENGTH)),
+        _password_field(
+            "new_password", NEW, "new-password", errors, hint=translate(HINT, least=LEAST_LENGTH)
+        ),
         _password_field("new_password_again", AGAIN, "new-password", errors),
     ]
     return render_template(
@@ -161,7 +177,9 @@ def _page(problems: list[Problem]) -> str:
     )
 
 
-def _password_field(name: str, label: str, autocomplete: str, errors: dict[str, str], hint: str = "") -> dict[str, Any]:
+def _password_field(
+    name: str, label: str, autocomplete: str, errors: dict[str, str], hint: str = ""
+) -> dict[str, Any]:
     return {
         "kind": "password",
         "name": name,
@@ -198,21 +216,31 @@ def _role(grant: RoleGrant) -> str:
         number = getattr(grant, f"{kind}_id")
         if number is not None:
             cls = record_type(kind)
-            named.append(db.session.scalar(select(cls.label_sql()).where(cls.id == number), execution_options={"gate": "label"}))
+            named.append(
+                db.session.scalar(
+                    select(cls.label_sql()).where(cls.id == number), execution_options={"gate": "label"}
+                )
+            )
     return join([translate(ROLES[grant.role]), *[name for name in named if name]])
 
 
 def _until(grant: RoleGrant) -> str:
     if grant.valid_until is None:
         return translate(N_("since %(start)s"), start=grant.valid_from)
-    return translate(N_("%(start)s to %(end)s"), start=format_day(grant.valid_from), end=format_day(grant.valid_until))
+    return translate(
+        N_("%(start)s to %(end)s"), start=format_day(grant.valid_from), end=format_day(grant.valid_until)
+    )
 
 
 def _sessions() -> list[dict[str, Any]]:
     found = []
     for item in open_sessions(current_user.account_id):
         current = item.id == current_user.session_id
-        end = {"label": translate(N_("Sign out there")), "url": f"/account/sessions/{item.id}/end", "method": "post"}
+        end = {
+            "label": translate(N_("Sign out there")),
+            "url": f"/account/sessions/{item.id}/end",
+            "method": "post",
+        }
         found.append(
             {
                 "where": join(part for part in (device_name(item.device), item.address) if part),
@@ -226,6 +254,10 @@ def _sessions() -> list[dict[str, Any]]:
 
 def _recent() -> list[tuple[str, str]]:
     """Return what the history says about signing in with this account: a stranger's try is found by its owner first."""
-    lines = [line for entry in timeline(db.session(), "account", current_user.account_id).entries for line in entry.lines]
+    lines = [
+        line
+        for entry in timeline(db.session(), "account", current_user.account_id).entries
+        for line in entry.lines
+    ]
     told = [line for line in lines if line.entry == "event" and line.kind in WHAT_HAPPENED]
     return [(format_moment(line.moment), translate(WHAT_HAPPENED[line.kind])) for line in told[:10]]

@@ -13,6 +13,7 @@ from models.accounts.account import Account
 from models.base import db
 from models.writing import pen
 from panel.language import COOKIE
+from panel.read_only import read_only_reason
 from panel.requests import unit_of_work
 from panel.signing_in.targets import safe_next
 
@@ -27,7 +28,7 @@ def switch() -> Any:
     chosen = request.form.get("language", "")
     if chosen not in LOCALES:
         raise BadRequest
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and read_only_reason() is None:
         unit_of_work(lambda: _keep(current_user.account_id, chosen))
     target = request.form.get("next", "")
     answer = redirect(target if _is_sign_in(target) else safe_next(target), 303)

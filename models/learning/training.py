@@ -77,13 +77,18 @@ class Training(Record):
         states(
             State("planned", N_("Planned"), "ring"),
             State("announced", N_("Announced"), "half"),
-            State("held", N_("Held"), "half"),
+            State("held", N_("Training held"), "half"),
             State("recorded", N_("Attendance recorded"), "done"),
             State("archived", N_("Archived"), "stamp", frozen=True, final=True),
         ),
         Transition("announce", "planned", "announced", N_("Announce"), by=_DESK, needs=("place",)),
         Transition(
-            "hold", ("planned", "announced"), "held", N_("Register as held"), by=_DESK, needs=("hours",)
+            "hold",
+            ("planned", "announced"),
+            "held",
+            N_("Register the training as held"),
+            by=_DESK,
+            needs=("hours",),
         ),
         Transition("record", "held", "recorded", N_("Close the register of attendance"), by=_DESK),
         Transition("reopen", "recorded", "held", N_("Reopen the register of attendance"), by=_DESK),

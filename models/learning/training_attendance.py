@@ -69,7 +69,7 @@ class TrainingAttendance(Record):
 
     training_id: Mapped[int] = ref("training", label=N_("Training"), required=True, listed=True, filter=True)
     name: Mapped[str] = text(
-        40, label=N_("Name"), required=True, fixed=True, default="", search=True, listed=True
+        40, label=N_("Name of the person"), required=True, fixed=True, default="", search=True, listed=True
     )
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
     name_strokes: Mapped[str] = text(

@@ -71,7 +71,9 @@ class Correction(Record):
             State("confirmed", N_("Correction confirmed"), "stamp", frozen=True, final=True),
             State("declined", N_("Correction declined"), "ended", frozen=True, final=True),
         ),
-        Transition("submit", "draft", "proposed", N_("Submit"), by=_DESK, submits=True, tells=("chair",)),
+        Transition(
+            "submit", "draft", "proposed", N_("Submit for approval"), by=_DESK, submits=True, tells=("chair",)
+        ),
         Transition("recall", "proposed", "draft", N_("Recall"), by=_DESK, recalls=True),
         Transition(
             "confirm",

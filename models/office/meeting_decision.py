@@ -45,7 +45,7 @@ class MeetingDecision(Record):
     name: Mapped[str] = text(
         120, label=N_("Meeting and item"), required=True, fixed=True, default="", search=True
     )
-    subject: Mapped[str] = text(80, label=N_("Subject"), required=True, search=True, listed=True)
+    subject: Mapped[str] = text(80, label=N_("Matter"), required=True, search=True, listed=True)
     content: Mapped[str] = note(label=N_("Wording of the decision"), required=True)
     outcome: Mapped[str] = choice(
         OUTCOMES, label=N_("Outcome"), required=True, default="decided", listed=True
@@ -69,7 +69,7 @@ class MeetingDecision(Record):
     )
     workflow = Workflow(
         states(
-            State("registered", N_("Registered"), "ring"),
+            State("registered", N_("Decision registered"), "ring"),
             State("carrying_out", N_("Being carried out"), "half"),
             State("carried_out", N_("Carried out"), "done", final=True),
         ),

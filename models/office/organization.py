@@ -38,7 +38,7 @@ class Organization(Record):
 
 @event.listens_for(Organization, "before_insert")
 def _belong_to_itself(_mapper: Any, connection: Any, organization: Organization) -> None:
-    if organization.id is None:
+    if organization.__dict__.get("id") is None:
         table = Organization.__table__
         organization.id = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
     organization.organization_id = organization.id

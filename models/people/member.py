@@ -58,7 +58,7 @@ class Member(Record):
     person_column = "id"
     label_columns = ("name",)
 
-    name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
+    name: Mapped[str] = text(40, label=N_("Name of the person"), required=True, search=True, listed=True)
     name_traditional: Mapped[str | None] = text(40, label=N_("Name in traditional script"), search=True)
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, search=True, default="")
     name_strokes: Mapped[str] = text(

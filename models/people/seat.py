@@ -73,7 +73,9 @@ class Seat(Record):
 
     member_id: Mapped[int] = ref("member", label=N_("Member (person)"), required=True, listed=True)
     term_id: Mapped[int] = ref("term", label=N_("Term"), required=True, listed=True, filter=True)
-    name: Mapped[str] = text(40, label=N_("Name"), required=True, fixed=True, default="", search=True)
+    name: Mapped[str] = text(
+        40, label=N_("Name of the person"), required=True, fixed=True, default="", search=True
+    )
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
     name_strokes: Mapped[str] = text(
         80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
@@ -120,7 +122,9 @@ class Seat(Record):
             State("suspended", N_("Suspended"), "half", frozen=True),
             State("left", N_("No longer a member"), "ended", frozen=True, final=True),
         ),
-        Transition("check", "proposed", "checked", N_("Check"), by=_DESK, independent=True, queue=True),
+        Transition(
+            "check", "proposed", "checked", N_("Second check"), by=_DESK, independent=True, queue=True
+        ),
         Transition("return", "checked", "proposed", N_("Return"), by=_DESK | _SIGNS, reason=True),
         Transition(
             "seat",

@@ -73,7 +73,9 @@ class SeatAssignment(Record):
     fact_date_from = "valid_from"
 
     seat_id: Mapped[int] = ref("seat", label=N_("Seat"), required=True, listed=True, filter=True)
-    name: Mapped[str] = text(40, label=N_("Name"), required=True, fixed=True, default="", search=True)
+    name: Mapped[str] = text(
+        40, label=N_("Name of the person"), required=True, fixed=True, default="", search=True
+    )
     kind: Mapped[str] = choice(KINDS, label=N_("Kind of assignment"), required=True, listed=True)
     sector_id: Mapped[int | None] = ref("sector", label=N_("Sector"), listed=True, filter=True)
     committee_id: Mapped[int | None] = ref(

@@ -26,7 +26,7 @@ class Staff(Record):
     plural = N_("Staff")
     entered_for = ()
 
-    name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
+    name: Mapped[str] = text(40, label=N_("Name of the person"), required=True, search=True, listed=True)
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, search=True, default="")
     name_strokes: Mapped[str] = text(
         80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True

@@ -38,7 +38,7 @@ def readable(cls: type[Record]) -> set[int]:
     return set(db.session.scalars(select(cls.id)))
 
 
-def reload(cls: type[Any], record_id: int) -> Any:
+def reload(cls: type[Any], record_id: int | None) -> Any:
     """Return a row as the actor reads it from the database now; it must be readable."""
     statement = select(cls).where(cls.id == record_id).execution_options(populate_existing=True)
     return db.session.scalars(statement).one()

@@ -1,6 +1,7 @@
 """Terms follow each other and carry the settings of their time."""
 
 from datetime import date
+from decimal import Decimal
 
 from models.access import CLERK
 from models.office.term import Term
@@ -21,7 +22,7 @@ def test_a_new_term_starts_with_what_most_offices_use(entering: Entering):
             term.quorum_exceeded,
         )
         assert shares == (2, 3, 1, 2, True)
-        assert (term.ballots_shown_from, term.late_after_days, term.half_day_hours) == (5, 7, 4)
+        assert (term.ballots_shown_from, term.late_after_days, term.half_day_hours) == (5, 7, Decimal(4))
         assert (term.merged_proposals, term.percentage_base, term.yearly_hours) == (
             "inside",
             "accepted",

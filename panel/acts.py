@@ -243,7 +243,7 @@ class ActRoutes:
             else:
                 tell("unmasked", record, reason=reason, detail={"field": name})
                 db.session.commit()
-                shown = values.format_for(column, getattr(record, name), translate=translate)
+                shown = values.format_for(column, getattr(record, name))
         title = translate(N_("Show in full: %(field)s"), field=self.label_of(name))
         fields = [{"kind": "textarea", "name": "reason", "label": translate(N_("Reason")), "rows": 2, "required": True,
                    "value": request.form.get("reason", ""), "error": errors.get("reason", "")}]  # fmt: skip

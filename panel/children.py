@@ -136,7 +136,7 @@ class Grid:
         found = {}
         for row in rows:
             extra = [
-                values.format_for(self.cls.__table__.c[n], shown_value(current_actor(), self.cls.__table__.c[n], row), translate=translate)
+                values.format_for(self.cls.__table__.c[n], shown_value(current_actor(), self.cls.__table__.c[n], row))
                 for n in self._extra_names()
             ]
             found[row.id] = [names[row.id].text if row.id in names else "", *extra]
@@ -253,7 +253,7 @@ class Grid:
         if wanted == before:
             return 0
         if version != str(row.version):
-            now = values.format_for(self.columns[0], before[self.columns[0].key], translate=translate)
+            now = values.format_for(self.columns[0], before[self.columns[0].key])
             self.errors[(row.id, "")] = translate(CHANGED_MEANWHILE, now=now)
             return 0
         for name, value in wanted.items():

@@ -203,7 +203,7 @@ class DetailsRoutes:
             return text
         if column.info["kind"] == "account":
             return account_name(value)
-        text = values.format_for(column, value, translate=translate)
+        text = values.format_for(column, value)
         unit = column.info.get("unit")
         return f"{text} {translate(unit)}" if unit and text else text
 

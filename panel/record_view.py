@@ -72,6 +72,10 @@ class RecordView(  # type: ignore[misc]
     def _refresh_cache(self) -> None:
         self._derive_attributes()
 
+    def _run_view(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        # Flask-Admin calls again with other arguments on any TypeError, which hides where it came from.
+        return fn(self, *args, **kwargs)
+
     def scaffold_pk(self) -> str:
         """Return the name of the primary key."""
         return "id"

@@ -42,9 +42,9 @@ from panel.signing_in.targets import HOME, safe_next
 
 WITHOUT_SESSION = frozenset({"static", "health.healthz"})
 """Routes that nobody signs in for and that read no cookie."""
-OPEN = WITHOUT_SESSION | {"auth.login", "language.switch"}
+OPEN = WITHOUT_SESSION | {"auth.login", "language.switch", "slip.page"}
 """Routes for people who are not signed in; everything else is closed."""
-WITHOUT_HISTORY = frozenset({"auth.login", "auth.logout", "language.switch"})
+WITHOUT_HISTORY = frozenset({"auth.login", "auth.logout", "language.switch", "slip.page"})
 """What changes nothing that history follows."""
 BEFORE_NEW_PASSWORD = frozenset(
     {"auth.logout", "language.switch", "own_account.page", "own_account.change_password"}

@@ -9,5 +9,4 @@ def account_name(account_id: int | None) -> str:
     """Return the name of an account, "" for none (the system's own work)."""
     if not account_id:
         return ""
-    found = account_names([account_id]).get(account_id)
-    return found.text if found else ""
+    return account_names([account_id]).get(account_id, "")

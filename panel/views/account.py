@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -32,6 +32,7 @@ from panel.signing_in.passwords import (
     verify_password,
 )
 from panel.signing_in.sessions import end_sessions, open_sessions, start_session
+from panel.words import noted, said
 
 blueprint = Blueprint("own_account", __name__)
 
@@ -46,6 +47,7 @@ CHANGE_FIRST = N_("Please choose a password of your own first; the one you were 
 HINT = N_(
     "At least %(least)s characters. A sentence that only you would think of is better than signs and digits."
 )
+END_OTHERS = N_("Sign out everywhere else")
 ENDED = N_("Signed out there.")
 ENDED_OTHERS = N_("Signed out everywhere else.")
 WHAT_HAPPENED = {
@@ -78,7 +80,7 @@ def change_password() -> Any:
     new_hash = hash_password(given["new_password"])
     token = unit_of_work(lambda: _take_password(new_hash))
     keep_signed_in(token)
-    flash(translate(CHANGED), "done")
+    said(CHANGED)
     return redirect(OWN_ACCOUNT, 303)
 
 
@@ -86,7 +88,7 @@ def change_password() -> Any:
 def end_session(number: int) -> Any:
     """Sign this account out in one other place."""
     unit_of_work(lambda: _end(only=number))
-    flash(translate(ENDED), "done")
+    said(ENDED)
     return redirect(OWN_ACCOUNT, 303)
 
 
@@ -94,7 +96,7 @@ def end_session(number: int) -> Any:
 def end_others() -> Any:
     """Sign this account out everywhere but here."""
     unit_of_work(lambda: _end(but=current_user.session_id))
-    flash(translate(ENDED_OTHERS), "done")
+    said(ENDED_OTHERS)
     return redirect(OWN_ACCOUNT, 303)
 
 
@@ -155,6 +157,14 @@ def _page(problems: list[Problem]) -> str:
         ),
         _password_field("new_password_again", AGAIN, "new-password", errors),
     ]
+    if current_user.must_change_password:
+        noted(CHANGE_FIRST)
+    end_others_there = {
+        "label": translate(END_OTHERS),
+        "url": "/account/sessions/end-others",
+        "method": "post",
+    }
+    sessions = _sessions()
     return render_template(
         "account.html",
         page=parts_of_page(
@@ -164,14 +174,11 @@ def _page(problems: list[Problem]) -> str:
             password={
                 "action": "/account/password",
                 "fields": fields,
-                "note": translate(CHANGE_FIRST) if current_user.must_change_password else None,
             },
-            sessions=_sessions(),
-            end_others={
-                "label": translate(N_("Sign out everywhere else")),
-                "url": "/account/sessions/end-others",
-                "method": "post",
-            },
+            sessions=sessions,
+            end_others=end_others_there
+            if len(sessions) > 1 and not current_user.must_change_password
+            else None,
             attempts=_recent(),
         ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -16,10 +15,6 @@ from models.access import (
     COMMITTEE,
     MEMBER,
     Access,
-    all_rows,
-    in_area,
-    in_state,
-    of_body,
     of_member,
     parent_read,
     parent_rule,
@@ -43,11 +38,7 @@ _GUEST_BODY = N_("Please write which body the guest comes from.")
 _GUEST_TWICE = N_("This guest is already registered for the training.")
 _MORE_THAN_COURSE = N_("The course has %(hours)s hours; please write that or less.")
 _WAS_NOT_THERE = N_("Who was on leave or absent has no hours; please check attendance and hours.")
-_OPEN = in_state("planned", "announced", "held", "recorded")
-_DESK = {
-    CLERK: parent_rule("training_id", all_rows & _OPEN),
-    COMMITTEE: parent_rule("training_id", (of_body() | in_area) & _OPEN),
-}
+_DESK = dict.fromkeys((CLERK, COMMITTEE), parent_rule("training_id"))
 
 
 class TrainingAttendance(Record):
@@ -63,7 +54,7 @@ class TrainingAttendance(Record):
     )
     title = N_("Attendance at a training")
     plural = N_("Attendances at trainings")
-    entered_for: ClassVar[tuple[str, ...]] = ()
+    entered_for = ("member",)
     parent = "training_id"
     area_slug = "training"
 
@@ -98,6 +89,7 @@ class TrainingAttendance(Record):
         create=_DESK,
         update=_DESK,
         export={role: parent_read("training_id") for role in (CLERK, CHAIR, AUDITOR)},
+        correct={role: parent_rule("training_id", action="correct") for role in (CLERK, COMMITTEE)},
     )
 
     def before_save(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, Access, Refused, by_creator, submitted
+from models.access.rules import target_of
 from models.base import Record, db
 from models.fields import count, note, text, workflow_state
 from models.history import record_event
@@ -117,12 +118,8 @@ class Correction(Record):
         parent = parent_types().get(self.record_table)
         if parent is None:
             return
-        if parent.workflow is None or not parent.workflow.frozen_states:
+        if self.state == "draft" and _approved(parent, self.record_id) is None:
             yield Problem("record_id", _NOT_APPROVED)
-        elif self.state == "draft":
-            found = columns_of(self.record_table, self.record_id, "state")
-            if found is not None and found.state not in parent.workflow.frozen_states:
-                yield Problem("record_id", _NOT_APPROVED)
         columns = _correctable(parent)
         if self.field not in columns:
             yield Problem("field", _NO_SUCH_FIELD)
@@ -139,11 +136,12 @@ class Correction(Record):
         """Write the confirmed text into the record, seal it anew, and say so in the record's own history."""
         if name != "confirm":
             return
-        target = self._target()
+        target, sealed = self._target()
         with pen(db.session, target, "correct"):
             setattr(target, self.field, read(target.__table__.c[self.field], self.new_text))
-            if target.sealed_at is not None:
-                seal(target)
+        if sealed.sealed_at is not None:
+            with pen(db.session, sealed, "correct"):
+                seal(sealed)
         record_event(
             db.session(),
             "corrected",
@@ -155,21 +153,38 @@ class Correction(Record):
             detail={"correction": self.id, "field": self.field},
         )
 
-    def _target(self) -> Any:
-        """Return the record, as the proposer saw it.
+    def _target(self) -> tuple[Any, Any]:
+        """Return the record, as the proposer saw it, and the record whose seal covers it (mostly itself).
 
         Raises:
             Refused: when it cannot be read any more, is no longer approved, or the field has changed in the meantime.
         """
-        cls: Any = parent_types()[self.record_table]
-        target = db.session.scalar(select(cls).where(cls.id == self.record_id))
-        if target is None:
-            raise Refused(_NOT_FOUND)
-        if target.state not in cls.workflow.frozen_states:
+        cls = parent_types()[self.record_table]
+        approved = _approved(cls, self.record_id)
+        if approved is None:
             raise Refused(_NOT_APPROVED)
+        target, sealed = _readable(cls, self.record_id), _readable(*approved)
+        if target is None or sealed is None:
+            raise Refused(_NOT_FOUND)
         if write(getattr(target, self.field)) != self.old_text:
             raise Refused(_MOVED_ON)
-        return target
+        return target, sealed
+
+
+def _readable(cls: Any, record_id: int) -> Any:
+    return db.session.scalar(select(cls).where(cls.id == record_id))
+
+
+def _approved(cls: type[Record], record_id: int) -> tuple[type[Record], int] | None:
+    """Return the approved record that a row is or belongs to, ``None`` when nothing about it is approved yet."""
+    if cls.workflow is not None and cls.workflow.frozen_states:
+        found = columns_of(cls.__tablename__, record_id, "state")
+        return (cls, record_id) if found is not None and found.state in cls.workflow.frozen_states else None
+    if cls.parent is None:
+        return None
+    owner = target_of(cls, cls.parent)
+    row = columns_of(cls.__tablename__, record_id, cls.parent)
+    return _approved(owner, row[0]) if row is not None and cls.__tablename__ in owner.seal_children else None
 
 
 def _correctable(cls: type[Record]) -> dict[str, Any]:

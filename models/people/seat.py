@@ -63,7 +63,7 @@ class Seat(Record):
     __table_args__ = (UniqueConstraint("organization_id", "member_id", "term_id"),)
     title = N_("Seat")
     plural = N_("Seats")
-    entered_for = ()
+    entered_for = ("member",)
     person_column = "member_id"
     fact_date_from = "valid_from"
     seal_columns = (

@@ -1,6 +1,7 @@
 """Corrections of what was approved: proposed by a desk, confirmed by another, both texts kept."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -8,13 +9,23 @@ from sqlalchemy import select
 from models.access import CHAIR, CLERK, COMMITTEE
 from models.base import db
 from models.history.tables import Event
+from models.learning.training import Training
+from models.learning.training_attendance import TrainingAttendance
 from models.office.correction import Correction
 from models.people.seat import Seat
 from models.seal import is_intact, seal
 from models.session import maintenance
 from models.writing import pen
 from panel.transitions import Request, perform
-from tests.factories import make_correction, make_meeting, make_member, make_seat
+from tests.factories import (
+    make_correction,
+    make_meeting,
+    make_member,
+    make_seat,
+    make_training,
+    make_training_attendance,
+    put_into,
+)
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
 
@@ -117,6 +128,32 @@ def test_only_what_a_person_fills_in_is_corrected(seat_id: int, entering: Enteri
 def test_the_new_text_fits_the_field(seat_id: int, entering: Entering, field: str, text: str):
     with entering(), assert_invalid("new_text"):
         make_correction(reload(Seat, seat_id), field, text)
+
+
+def test_a_row_of_an_archived_sheet_is_corrected_and_the_archive_sealed_anew(
+    entering: Entering, acting_with: As
+):
+    with entering():
+        training = make_training()
+        row_id = make_training_attendance(training_id=training.id).id
+        put_into(training, "archived")
+        with pen(db.session, training, "derive"):
+            seal(training)
+        training_id = training.id
+    with acting_with(CLERK, 1):
+        correction = make_correction(reload(TrainingAttendance, row_id), "hours", "8.0")
+        perform(Correction, correction.id, "submit")
+        db.session.commit()
+        correction_id = correction.id
+    with acting_with(CHAIR, 2):
+        before = reload(Training, training_id).seal_hash
+        perform(Correction, correction_id, "confirm")
+        db.session.commit()
+
+        assert reload(TrainingAttendance, row_id).hours == Decimal(8)
+        sealed = reload(Training, training_id)
+        assert is_intact(sealed)
+        assert sealed.seal_hash != before
 
 
 def test_the_same_text_is_no_correction(seat_id: int, entering: Entering):

@@ -49,7 +49,7 @@ class ExportRoutes:
     """Route ``export/<kind>/``: the list in the address, as csv or xlsx."""
 
     @expose("/export/<kind>/")
-    def export_list(self: RecordView, kind: str) -> Any:
+    def export(self: RecordView, kind: str) -> Any:
         """Send the list as a file; its columns, conditions and order are those of the address."""
         if kind not in _KINDS:
             abort(404)
@@ -112,7 +112,7 @@ def _record(view: RecordView, actor: Actor, query: ListQuery, kind: str) -> None
                 "format": kind,
                 "columns": [column.name for column in query.columns],
                 "masked": [column.name for column in query.columns if column.masked],
-                "list": request.query_string.decode("ascii", "replace")[:2000],
+                "list": "&".join(f"{name}={value}" for name, value in request.args.items(multi=True))[:2000],
             },
         )
         db.session.commit()
@@ -193,6 +193,10 @@ class _Alone:
     def close(self) -> None:
         """End the generator where it stands, its session with it."""
         self._context.run(self._parts.close)  # type: ignore[attr-defined]
+
+    def __del__(self) -> None:
+        # Whoever stopped listening did not always close: what was bound is let go in the context where it was bound.
+        self.close()
 
 
 __all__ = ["ExportRoutes", "csv_parts", "export_rows", "xlsx_parts"]

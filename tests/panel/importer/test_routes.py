@@ -16,7 +16,10 @@ from tests.fixtures.app import as_system
 from tests.panel.importer.conftest import real_list
 
 IMPORT = "/panel/livelihood-project/import/"
-LIST = "年度,层级,编号,项目名称,目标,计量单位,牵头部门\n2020,县级,1,甲,6,处,县教育处\n2020,县级,2,乙,6,处,县教育处\n2020,县级,3,丙,1,件,\n"
+LIST = (
+    "年度,层级,编号,项目名称,目标,计量单位,牵头部门\n"
+    "2020,县级,1,甲,6,处,县教育处\n2020,县级,2,乙,6,处,县教育处\n2020,县级,3,丙,1,件,\n"
+)
 
 
 @pytest.fixture(autouse=True)

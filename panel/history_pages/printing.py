@@ -48,7 +48,9 @@ def told_columns(cls: type[Record], line: Line) -> list[str]:
 
 
 def is_told(cls: type[Record], name: str) -> bool:
-    """Return whether a change of the column is told as one: not the stamps and keys that follow from it."""
+    """Return whether a change of the column is told as one: not the stamps, keys and dates that follow from it."""
+    if name == "fact_date" and cls.fact_date_from is not None:
+        return False
     info = inspect(cls).columns[name].info
     return info.get("kind") not in _ENGINE_KINDS and name not in _ENGINE_COLUMNS
 

@@ -65,21 +65,24 @@ _MIGRATION = re.compile(r"migration .+")
 
 
 def step_of(line: Line) -> Transition | None:
-    """Return the step of the workflow that an event tells of."""
+    """Return the step of the workflow that an event tells of: the one it names, else the one that has its kind."""
     cls = type_of_line(line)
     if cls is None or cls.workflow is None:
         return None
     name = line.detail.get("transition") if isinstance(line.detail, dict) else None
-    named = cls.workflow.transitions.get(name) if isinstance(name, str) else None
-    return named or next((t for t in cls.workflow.transitions.values() if t.kind == line.kind), None)
+    if isinstance(name, str) and name in cls.workflow.transitions:
+        return cls.workflow.transitions[name]
+    if line.kind in EVENTS:
+        return None
+    return next((t for t in cls.workflow.transitions.values() if t.kind == line.kind), None)
 
 
 def event_words(line: Line) -> tuple[str, str]:
     """Return what an event is called, and its icon."""
-    if line.kind in EVENTS:
+    step = step_of(line)
+    if step is None and line.kind in EVENTS:
         words, icon = EVENTS[line.kind]
         return translate(words), icon
-    step = step_of(line)
     if step is None:
         return line.kind.replace("_", " "), "change"
     icon = "lock" if step.seals else "back" if step.reason or step.recalls else "onward"

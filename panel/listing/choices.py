@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, inspect, or_, select, true
 
 from models.access import ADMIN, Actor, Refused, can
 from models.access.errors import NOT_ALLOWED
@@ -66,7 +66,9 @@ def may_look_up(view: Any, actor: Actor, name: str) -> bool:
     return bool(can(actor, "read", cls)) and any(column.name == name for column in filterable(view, actor))
 
 
-def look_up(view: Any, actor: Actor, name: str, words: str, target_view: Any) -> tuple[list[Found], bool]:
+def look_up(
+    view: Any, actor: Actor, name: str, words: str, target_view: Any, *, row_id: int | None = None
+) -> tuple[list[Found], bool]:
     """Return the choices for the reference ``name`` of the view's records, and whether there are more.
 
     Args:
@@ -75,6 +77,7 @@ def look_up(view: Any, actor: Actor, name: str, words: str, target_view: Any) ->
         name: the reference column.
         words: what was typed.
         target_view: the view of the referenced type, for its ``lookup_detail``.
+        row_id: look for this row alone: whether it could be chosen, and what it is called.
 
     Raises:
         Refused: when no form, step or filter of the actor asks for such a row.
@@ -85,7 +88,10 @@ def look_up(view: Any, actor: Actor, name: str, words: str, target_view: Any) ->
     excepted = NAMED_UNREAD.get((view.model.__tablename__, name), frozenset())
     naming = bool(actor.roles & excepted) and not can(actor, "read", target)
     column = inspect(view.model).columns[name]
-    return find_choices(target, actor, words, column=column, target_view=target_view, naming=naming)
+    only = None if row_id is None else target.id == row_id
+    return find_choices(
+        target, actor, words, column=column, target_view=target_view, naming=naming, only=only
+    )
 
 
 def find_choices(
@@ -96,6 +102,7 @@ def find_choices(
     column: Any = None,
     target_view: Any = None,
     naming: bool = False,
+    only: ColumnElement[bool] | None = None,
 ) -> tuple[list[Found], bool]:
     """Return at most 20 rows of ``target`` that fit all words, those whose name begins with them first, and whether more fit.
 
@@ -106,6 +113,7 @@ def find_choices(
         column: the reference column, which may take only the entries of one code table.
         target_view: the view of ``target``; its ``lookup_detail`` names what tells two rows of one name apart.
         naming: name rows that the actor cannot read (see ``NAMED_UNREAD``).
+        only: a further condition.
     """
     parts = words.split()
     if len(parts) > _MOST_WORDS or not is_text(words) or any(len(part) > _LONGEST for part in parts):
@@ -117,7 +125,8 @@ def find_choices(
         select(
             target.id, called, *(getattr(target, n) for n in beside), *(d.sql(actor, target) for d in details)
         )
-        .where(_fits(target, actor, parts), *own_table(target, column))
+        .where(_fits(target, actor, parts), target.trashed_at.is_(None), true() if only is None else only)
+        .where(*own_table(target, column))
         .order_by(
             *([case((called.istartswith(words.strip(), autoescape=True), 0), else_=1)] if parts else [])
         )

@@ -6,7 +6,7 @@ out silently: the rows without it would be read as the answer to another questio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -276,7 +276,7 @@ def _compare(
         return holds(value, part)
     if kind == "moment":
         return _on_days(value, operator, first)
-    compared_by: dict[str, Callable[[Any, Any], Any]] = {
+    compared_by: dict[str, Any] = {
         FROM: operators.ge,
         TO: operators.le,
         IS: operators.eq,

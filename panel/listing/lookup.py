@@ -13,7 +13,7 @@ from models.base import Record
 from models.marks import N_
 from panel.language import translate
 from panel.listing.choices import Found, as_items, look_up
-from panel.listing.labels import labels, referenced_type
+from panel.listing.labels import referenced_type
 from panel.registry import view_of
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ _OURS = frozenset({FIND, QUERY, CHOSEN, CHOICE, "csrf_token"})
 class LookupRoutes:
     """Route ``lookup/<name>``; it changes nothing."""
 
-    @expose("/lookup/<name>")
-    def lookup_view(self: RecordView, name: str) -> Any:
+    @expose("/lookup/<field>")
+    def lookup_view(self: RecordView, field: str) -> Any:
         """Answer at most 20 rows that the reference can take: ``{"items": [{"id", "text", "hint", "side"}], "more"}``."""
-        found, more = _found(self, name, request.args.get("q", ""))
+        found, more = _found(self, field, request.args.get("q", ""))
         return jsonify(items=as_items(found), more=more)
 
 
@@ -73,16 +73,15 @@ def comes_from_lookup(form_data: MultiDict[str, str]) -> bool:
 def with_choice(view: Any, form_data: MultiDict[str, str]) -> MultiDict[str, str]:
     """Return what a form sent with the row that was taken on the page of choices in its field.
 
-    A choice that this person could not have found changes nothing.
+    A choice that this person could not have found there changes nothing: an id typed by hand names nobody.
     """
     name, choice = form_data.get(CHOSEN, ""), form_data.get(CHOICE, "")
     taken = MultiDict(form_data)
     if not name or not (choice.isascii() and choice.isdigit()) or len(choice) > 9:
         return taken
-    target = referenced_type(view.model, name) if name in view.model.__mapper__.columns else None
-    label = labels(target, [int(choice)]).get(int(choice)) if target is not None else None
-    if label is not None:
-        taken[name], taken[f"{name}__text"] = choice, label.text
+    found, _more = look_up(view, current_actor(), name, "", None, row_id=int(choice))
+    if found:
+        taken[name], taken[f"{name}__text"] = choice, found[0].text
     return taken
 
 

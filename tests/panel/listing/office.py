@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import event
 
 from models.access import Actor, acting, current_actor
@@ -26,13 +27,13 @@ from tests.fixtures.app import as_system
 class View:
     """What the engine reads of a record type's view."""
 
-    column_labels: dict[str, str] = {}
-    list_columns: dict[str, Any] = {}
     page_size = 20
 
     def __init__(self, model: Any, **attributes: Any) -> None:
         self.model = model
         self.url = f"/panel/{model.slug()}"
+        self.column_labels: dict[str, str] = {}
+        self.list_columns: dict[str, Any] = {}
         self.column_list = ["name", "changed_at"]
         self.column_filters: list[Any] = []
         self.column_searchable_list: list[Any] = ["name"]
@@ -56,7 +57,17 @@ def trainings_view(**attributes: Any) -> View:
     """Return a view of trainings: references, dates, numbers and a state."""
     given = {
         "column_list": ["name", "kind", "committee_id", "hours", "cost", "starts_on", "state"],
-        "column_filters": ["state", "kind", "committee_id", "starts_on", "hours", "quota", "cost", "organiser", "content"],
+        "column_filters": [
+            "state",
+            "kind",
+            "committee_id",
+            "starts_on",
+            "hours",
+            "quota",
+            "cost",
+            "organiser",
+            "content",
+        ],
         "column_sortable_list": ["starts_on", "name"],
     }
     return View(Training, **(given | attributes))
@@ -78,8 +89,8 @@ GRANTS = View(RoleGrant, column_list=["role", "account_id", "member_id"])
 
 @contextmanager
 def asked(app: Flask, actor: Actor) -> Iterator[Actor]:
-    """Act within a request, as every list does."""
-    with app.test_request_context("/"), acting(actor) as bound:
+    """Act within a request, as every list does; in English, whose words are the identifiers."""
+    with app.test_request_context("/"), force_locale("en"), acting(actor) as bound:
         yield bound
 
 
@@ -115,8 +126,9 @@ def drawn(view: View, args: Any = (), **look: Any) -> dict[str, Any]:
     return list_context(query, query.page(), Look(base=f"{view.url}/", **look))
 
 
-def arguments(url: str) -> dict[str, str]:
-    """Return the arguments of an address."""
+def arguments(url: str | None) -> dict[str, str]:
+    """Return the arguments of an address that must be there."""
+    assert url is not None
     return dict(parse_qsl(urlsplit(url).query))
 
 

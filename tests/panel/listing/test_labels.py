@@ -1,5 +1,8 @@
 """What referenced rows are called."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from models.access import acting, current_actor
@@ -8,13 +11,10 @@ from models.base import db
 from models.office.department import Department
 from models.office.special_committee import SpecialCommittee
 from models.people.member import Member
-from models.writing import pen
 from panel.listing.labels import Label, account_names, labels, labels_for, referenced_type
 from panel.saving import move_to_bin
 from tests.fixtures.app import add_organization, as_system
 from tests.panel.listing.office import asked, enter, statements
-
-assert pen
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_many_ids_cost_one_statement_and_asking_again_none(app, people, bodies):
 def test_nothing_is_kept_for_the_next_request(app, people, bodies):
     with asked(app, people.actor(people.add("clerk"))), statements() as sent:
         labels(SpecialCommittee, bodies)
-        with acting(current_actor().__class__(**{f: getattr(current_actor(), f) for f in ("key", "label", "organization_id", "roles")})):
+        with acting(replace(current_actor(), request_id="")):
             labels(SpecialCommittee, bodies)
 
     assert len(sent) == 2
@@ -43,7 +43,7 @@ def test_nothing_is_kept_for_the_next_request(app, people, bodies):
 
 def test_a_row_in_the_recycle_bin_keeps_its_name_and_is_marked(app, office, people, bodies):
     with people.acting(people.add("clerk")):
-        move_to_bin(db.session.get(SpecialCommittee, bodies[1]), None)
+        move_to_bin(db.session.get_one(SpecialCommittee, bodies[1]), None)
         db.session.commit()
     with asked(app, people.actor(people.add("clerk", login="second"))):
         assert labels(SpecialCommittee, bodies)[bodies[1]] == Label("第1委员会", True)
@@ -64,16 +64,24 @@ def test_who_may_not_read_a_row_still_reads_its_name_where_it_is_referred_to(app
 
 
 def test_one_statement_for_each_type_however_many_columns_name_it(app, office, people):
-    old, new = enter(app, office, Department(name="县民政局", kind="government"), Department(name="县社工部", kind="party"))
-    references = {name: referenced_type(Department, name) for name in ("predecessor_id", "successor_id", "created_by_id")}
-    rows = [
+    old, new = enter(
+        app, office, Department(name="县民政局", kind="government"), Department(name="县社工部", kind="party")
+    )
+    references = {
+        name: referenced_type(Department, name)
+        for name in ("predecessor_id", "successor_id", "created_by_id")
+    }
+    rows: list[dict[str, Any]] = [
         {"predecessor_id": old, "successor_id": None, "created_by_id": None},
         {"predecessor_id": "••••", "successor_id": new, "created_by_id": None},
     ]
     with asked(app, people.actor(people.add("clerk"))), statements() as sent:
         found = labels_for(rows, references)
 
-    assert {n: label.text for n, label in found["predecessor_id"].items()} == {old: "县民政局", new: "县社工部"}
+    assert {n: label.text for n, label in found["predecessor_id"].items()} == {
+        old: "县民政局",
+        new: "县社工部",
+    }
     assert found["created_by_id"] == {}
     assert len(sent) == 1
 

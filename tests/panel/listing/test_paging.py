@@ -15,7 +15,15 @@ from models.people.member import Member
 from panel.listing.ordering import UNSORTABLE, Order, sort_without_index
 from panel.listing.paging import LOST_PLACE, read_place, write_key
 from panel.listing.query import ListQuery
-from tests.panel.listing.office import arguments, asked, departments_view, enter, members_view, names, trainings_view
+from tests.panel.listing.office import (
+    arguments,
+    asked,
+    departments_view,
+    enter,
+    members_view,
+    names,
+    trainings_view,
+)
 
 
 def _walk(view, way: str, **args: str) -> list[list[int]]:
@@ -30,11 +38,18 @@ def _walk(view, way: str, **args: str) -> list[list[int]]:
         args = arguments(onward)
 
 
+def _flat(pages) -> list[int]:
+    return [row_id for page in pages for row_id in page]
+
+
 @pytest.fixture
 def units(app, office):
     # Few ranks, so that many rows share the sort value; names in three scripts, which languages order differently.
     rows = [
-        Department(name=f"{'Ab县aB'[n % 5]}{n:03}", rank=n % 3, kind="other", short_name=None if n % 2 else "局") for n in range(53)
+        Department(
+            name=f"{'Ab县aB'[n % 5]}{n:03}", rank=n % 3, kind="other", short_name=None if n % 2 else "局"
+        )
+        for n in range(53)
     ]
     return enter(app, office, *rows)
 
@@ -45,10 +60,10 @@ def test_every_row_is_shown_once_forward_and_back(app, people, units, sort):
         forward = _walk(departments_view(), "next", sort=sort)
         back = _walk(departments_view(), "previous", sort=sort, before="end")
 
-    assert sorted(sum(forward, [])) == sorted(units)
+    assert sorted(_flat(forward)) == sorted(units)
     assert [len(page) for page in forward] == [20, 20, 13]
     assert [len(page) for page in back] == [20, 20, 13]
-    assert sum(reversed(back), []) == sum(forward, [])
+    assert _flat(reversed(back)) == _flat(forward)
 
 
 def test_texts_are_ordered_byte_by_byte_on_both_engines(app, people, units):
@@ -74,8 +89,12 @@ def test_the_next_page_stays_where_it_was_when_rows_come_in_before_it(app, offic
 def test_beyond_the_end_the_way_back_is_offered(app, people, units):
     order = Order("rank")
     with asked(app, people.actor(people.add("clerk"))):
-        behind = ListQuery(departments_view(), current_actor(), {"sort": "rank", "after": write_key(order, 99, 1)}).page()
-        ahead = ListQuery(departments_view(), current_actor(), {"sort": "rank", "before": write_key(order, -1, 1)}).page()
+        behind = ListQuery(
+            departments_view(), current_actor(), {"sort": "rank", "after": write_key(order, 99, 1)}
+        ).page()
+        ahead = ListQuery(
+            departments_view(), current_actor(), {"sort": "rank", "before": write_key(order, -1, 1)}
+        ).page()
 
     assert (behind.rows, behind.next, arguments(behind.previous)["before"]) == ([], None, "end")
     assert (ahead.rows, ahead.previous, arguments(ahead.next)) == ([], None, {"sort": "rank"})
@@ -138,7 +157,10 @@ def test_a_value_of_another_type_never_reaches_the_database(cls, name, value):
         some.tuples(some.just("starts_on"), some.dates()),
         some.tuples(some.just("cost"), some.decimals(min_value=0, max_value=10**12, places=2)),
         some.tuples(some.just("quota"), some.integers(0, 2**31 - 1)),
-        some.tuples(some.just("name"), some.text(some.characters(exclude_categories=["Cs"], exclude_characters="\x00"))),
+        some.tuples(
+            some.just("name"),
+            some.text(some.characters(exclude_categories=["Cs"], exclude_characters="\x00")),
+        ),
         some.tuples(
             some.just("changed_at"),
             some.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=some.just(UTC)),  # noqa: DTZ001
@@ -153,8 +175,9 @@ def test_a_key_is_read_as_it_was_written(value, row_id, descending):
 
     place = read_place(Training, order, write_key(order, kept, row_id), "")
 
-    assert place.key == (kept, row_id)
-    assert type(place.key.value) is type(kept)
+    assert place.key is not None
+    assert tuple(place.key) == (kept, row_id)
+    assert type(place.key[0]) is type(kept)
 
 
 def test_a_masked_or_empty_column_or_one_that_is_none_cannot_be_sorted_by(app, people, units):
@@ -191,7 +214,10 @@ def test_a_sort_needs_an_index_that_begins_with_the_organization():
 
 
 def test_numbers_dates_and_moments_sort_as_what_they_are(app, office, people):
-    rows = [Training(name=f"t{n}", kind="performance", starts_on=date(2020, 1, 31 - n), hours=Decimal(n)) for n in range(25)]
+    rows = [
+        Training(name=f"t{n}", kind="performance", starts_on=date(2020, 1, 31 - n), hours=Decimal(n))
+        for n in range(25)
+    ]
     enter(app, office, *rows)
     with asked(app, people.actor(people.add("clerk"))):
         pages = _walk(trainings_view(), "next", sort="starts_on")

@@ -2,10 +2,9 @@
 
 import pytest
 
-from models.access import current_actor
+from models.office.special_committee import SpecialCommittee
 from models.people.member import Member
 from panel.listing import search
-from panel.listing.query import ListQuery
 from tests.panel.listing.office import asked, departments_view, drawn, enter, members_view, names, problems
 
 
@@ -44,11 +43,8 @@ def test_every_word_stands_somewhere_in_the_row(app, people, members, words, exp
 
 @pytest.mark.parametrize("role", ["chair", "auditor", "committee"])
 def test_what_is_masked_is_never_searched(app, office, people, members, role):
-    grant = {}
-    if role == "committee":
-        from models.office.special_committee import SpecialCommittee
-
-        (grant["special_committee_id"],) = enter(app, office, SpecialCommittee(name="提案委员会", short_name="提案委"))
+    (body,) = enter(app, office, SpecialCommittee(name="提案委员会", short_name="提案委"))
+    grant = {"special_committee_id": body} if role == "committee" else {}
     with asked(app, people.actor(people.add(role, **grant))):
         assert names(members_view(), q="1391111") == []
         assert names(members_view(), q="医院") == ["张维翰"]
@@ -67,8 +63,7 @@ def test_a_chinese_word_is_not_looked_for_among_initials(app, people, members):
     view = members_view(column_searchable_list=["initials"])
     with asked(app, people.actor(people.add("clerk"))):
         assert names(view, q="张") == []
-        query = ListQuery(view, current_actor(), {"q": "张"})
-    assert query.search is not None
+        assert len(names(view, q="z")) == 2
 
 
 def test_the_empty_list_says_what_was_searched(app, people, members):

@@ -94,6 +94,7 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-20, info={"kind": "id", "label": N_("Number"), "fixed": True})
     version: Mapped[int] = mapped_column(Integer, nullable=False, sort_order=80, info={"kind": "stamp", "label": N_("Version"), "fixed": True})
     fact_date: Mapped[date] = day(label=N_("Date of the fact"), required=True, default=clock.business_today, sort_order=81, index=True)
+    entry_date: Mapped[date] = day(label=N_("Date of entry"), required=True, fixed=True, default=clock.business_today, sort_order=81)
     created_at: Mapped[datetime] = moment(label=N_("Entered at"), required=True, fixed=True, default=clock.now, sort_order=82)
     created_by_id: Mapped[int | None] = mapped_column(Integer, sort_order=83, info={"kind": "account", "label": N_("Entered by"), "fixed": True})
     changed_at: Mapped[datetime] = moment(label=N_("Changed at"), required=True, fixed=True, default=clock.now, sort_order=84)

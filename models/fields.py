@@ -66,7 +66,7 @@ def _column(kind: str, type_: Any, *, meaning: dict[str, Any], **column: Any) ->
     return mapped_column(type_, info=info, **column, **meaning)
 
 
-_INFO_ONLY = frozenset({"unit", "choices", "code_table", "ref", "rows", "limit_to", "pattern", "sort_key", "lowest", "highest", "several", "entered_for"})
+_INFO_ONLY = frozenset({"unit", "choices", "code_table", "ref", "rows", "limit_to", "pattern", "sort_key", "lowest", "highest", "several", "entered_for", "grouped"})
 
 
 def text(length: int, *, label: str, **meaning: Any) -> MappedColumn[Any]:
@@ -105,6 +105,12 @@ def moment(*, label: str, **meaning: Any) -> MappedColumn[Any]:
 def count(*, label: str, unit: str = "", lowest: int | None = 0, **meaning: Any) -> MappedColumn[Any]:
     """Make a column for a whole number, by default not below zero."""
     return _column("count", Integer(), meaning={"label": label, "unit": unit, "lowest": lowest, **meaning})
+
+
+def year(*, label: str, **meaning: Any) -> MappedColumn[Any]:
+    """Make a column for a calendar year: a whole number that is never written with a thousands comma."""
+    limits = {"lowest": 1950, "highest": 2100, "grouped": False}
+    return _column("count", Integer(), meaning={"label": label, "filter": True, **limits, **meaning})
 
 
 def money(*, label: str, unit: str = "yuan", **meaning: Any) -> MappedColumn[Any]:

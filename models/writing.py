@@ -79,8 +79,17 @@ def _stamp_new(record: Record, actor: Actor) -> None:
             record.state = record.workflow.initial
         record.state_since = record.state_since or record.created_at
         record.hands = f",{actor.account_id}," if actor.account_id else ""
+    _default(record)
     _derive(record)
     _check(record)
+
+
+def _default(record: Record) -> None:
+    # A rule that looks at a column must not see the nothing that stands there until the INSERT.
+    for attribute in inspect(type(record)).column_attrs:
+        default = attribute.columns[0].default
+        if default is not None and default.is_scalar and getattr(record, attribute.key) is None:
+            setattr(record, attribute.key, default.arg)
 
 
 def _stamp_changed(session: RecordSession, record: Record, actor: Actor) -> None:

@@ -110,7 +110,7 @@ class DetailsRoutes:
         found = []
         if record.trashed_at is not None:
             found.append(translate(N_("In the recycle bin")))
-        if (record.created_at.date() - record.fact_date).days > LATE_DAYS:
+        if (record.entry_date - record.fact_date).days > LATE_DAYS:
             found.append(translate(N_("Entered late")))
         for kind in record.entered_for:
             key = getattr(record, f"entered_for_{kind}_id")

@@ -193,7 +193,7 @@ class RecordView(  # type: ignore[misc]
 HIDDEN_IN_DETAILS = frozenset(
     {
         "created_at", "changed_at", "trashed_at", "state", "state_since", "submitted_at", "seal_text", "seal_hash", "sealed_at",
-        "hands", "name_strokes", "initials",
+        "hands", "name_strokes", "initials", "number_key", "territory_key", "subject_key", "identity_print", "password_hash", "entry_date",
     }
 )  # fmt: skip
 

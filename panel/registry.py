@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 def area_labels() -> dict[str, tuple[str, str]]:
     """Return area -> (English message id, icon of the sprite), in the order of the sidebar."""
     return {
-        "consultation": (N_("Consultation"), "consultation"),
-        "proposals": (N_("Proposals"), "proposals"),
-        "livelihood": (N_("Livelihood and evaluation"), "livelihood"),
-        "opinions": (N_("Public opinion"), "opinions"),
-        "research": (N_("Research and inspection"), "research"),
-        "outreach": (N_("Visits and exchanges"), "outreach"),
-        "learning": (N_("Study and training"), "learning"),
-        "performance": (N_("Members' duty"), "performance"),
-        "people": (N_("Members and staff"), "people"),
-        "office": (N_("Bodies and terms"), "office"),
-        "accounts": (N_("Accounts and rights"), "accounts"),
+        "consultation": (N_("Consultation"), "messages"),
+        "proposals": (N_("Proposals"), "document"),
+        "livelihood": (N_("Livelihood and evaluation"), "building"),
+        "opinions": (N_("Public opinion"), "speaker"),
+        "research": (N_("Research and inspection"), "compass"),
+        "outreach": (N_("Visits and exchanges"), "route"),
+        "learning": (N_("Study and training"), "book"),
+        "performance": (N_("Members' duty"), "bars"),
+        "people": (N_("Members and staff"), "users"),
+        "office": (N_("Bodies and terms"), "sitemap"),
+        "accounts": (N_("Accounts and rights"), "key"),
     }
 
 

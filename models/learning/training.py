@@ -42,7 +42,6 @@ class Training(Record):
     __tablename__ = "training"
     title = N_("Training")
     plural = N_("Trainings")
-    entered_for = ()
     fact_date_from = "starts_on"
     seal_children = ("training_attendance",)
 

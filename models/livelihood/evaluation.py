@@ -28,7 +28,7 @@ from models.access import (
 from models.balloting import consequences
 from models.balloting.counts import counted
 from models.base import Record
-from models.fields import Choice, choice, count, day, measure, note, ref, text, workflow_state
+from models.fields import choice, count, day, measure, note, ref, text, workflow_state, year, Choice
 from models.marks import N_
 from models.problems import Problem
 from models.workflow import State, Transition, Workflow, states
@@ -80,7 +80,7 @@ class Evaluation(Record):
     round_id: Mapped[int] = ref(
         "evaluation_round", label=N_("Evaluation round"), required=True, fixed=True, listed=True, filter=True
     )
-    year: Mapped[int] = count(label=N_("Year"), required=True, fixed=True, filter=True)
+    year: Mapped[int] = year(label=N_("Year"), required=True, fixed=True)
     subject_id: Mapped[int] = ref(
         "evaluation_round_subject", label=N_("Subject of the round"), required=True, fixed=True
     )

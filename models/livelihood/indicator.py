@@ -44,7 +44,6 @@ class Indicator(Record):
     title = N_("Indicator")
     plural = N_("Indicators")
     parent = "project_id"
-    entered_for = ()
     area_slug = "livelihood-project"
     label_columns = ("name",)
 

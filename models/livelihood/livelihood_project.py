@@ -29,7 +29,7 @@ from models.access import (
 from models.access.gate import holds_in_database
 from models.balloting.rules import in_open_round
 from models.base import Record
-from models.fields import choice, count, day, note, ref, text, workflow_state
+from models.fields import choice, count, day, note, ref, text, workflow_state, year
 from models.levels import CITY, COUNTY, PROVINCE
 from models.marks import N_
 from models.problems import Problem
@@ -53,16 +53,13 @@ class LivelihoodProject(Record):
     __table_args__ = (UniqueConstraint("organization_id", "year", "level", "number"),)
     title = N_("Livelihood project")
     plural = N_("Livelihood projects")
-    entered_for = ()
     label_columns = ("code", "name")
 
     code: Mapped[str] = text(
         24, label=N_("Project code"), required=True, fixed=True, default="", listed=True, search=True
     )
     name: Mapped[str] = text(200, label=N_("Project name"), required=True, search=True, listed=True)
-    year: Mapped[int] = count(
-        label=N_("Year"), required=True, listed=True, filter=True, lowest=1950, highest=2100
-    )
+    year: Mapped[int] = year(label=N_("Year"), required=True, listed=True)
     level: Mapped[str] = choice(LEVELS, label=N_("Level"), required=True, listed=True, default="county")
     number: Mapped[str] = text(
         20, label=N_("Project number"), required=True, help=N_("As on the published list, like 12 or 03.1")

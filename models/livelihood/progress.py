@@ -27,7 +27,7 @@ from models.access import (
     parent_rule,
 )
 from models.base import Record
-from models.fields import count, day, flag, measure, note, ref, text
+from models.fields import count, day, flag, measure, note, ref, text, year
 from models.lookups import columns_of
 from models.marks import N_
 from models.problems import Problem
@@ -94,9 +94,7 @@ class Progress(Record):
     project_id: Mapped[int] = ref(
         "livelihood_project", label=N_("Livelihood project"), required=True, fixed=True
     )
-    year: Mapped[int] = count(
-        label=N_("Year"), required=True, listed=True, filter=True, lowest=1950, highest=2100
-    )
+    year: Mapped[int] = year(label=N_("Year"), required=True, listed=True)
     period: Mapped[str] = text(
         7, label=N_("Period"), required=True, listed=True, filter=True, default="", help=_PERIOD_HELP
     )

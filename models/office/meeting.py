@@ -51,7 +51,6 @@ class Meeting(Record):
     __tablename__ = "meeting"
     title = N_("Meeting")
     plural = N_("Meetings")
-    entered_for = ()
     fact_date_from = "starts_at"
 
     name: Mapped[str] = text(80, label=N_("Name"), required=True, search=True, listed=True)

@@ -26,8 +26,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.signing_key(),
         DEMO=settings.demo,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        # A pool that outlives a restart of the database's server asks before it hands a connection out.
-        SQLALCHEMY_ENGINE_OPTIONS={} if settings.is_sqlite else {"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            # Values that people typed do not enter the log with the statement that failed.
+            "hide_parameters": True,
+            # A pool that outlives a restart of the database's server asks before it hands a connection out.
+            "pool_pre_ping": not settings.is_sqlite,
+        },
     )
     load_record_types()
     db.init_app(app)

@@ -12,7 +12,8 @@ from typing import Any
 from flask import Flask, Response, current_app, g, render_template, request
 from jinja2 import TemplateError
 from markupsafe import escape
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -143,15 +144,25 @@ def http_error(error: HTTPException) -> Response | HTTPException:
 
 def broken(error: InternalServerError) -> Response:
     """Give a fault of ours its number; the database being away or in the way is one that passes."""
-    original = error.original_exception
-    passes = isinstance(original, OperationalError) or (
-        isinstance(original, DBAPIError) and original.connection_invalidated
-    )
-    number = error_number()
-    answer = page(503 if passes else 500, translate(BUSY if passes else BROKEN), number=number)
+    original, number = error.original_exception, error_number()
+    if not _passes(original):
+        return page(500, translate(BROKEN), number=number)
+    answer = page(503, translate(BUSY), number=number)
     if isinstance(original, OperationalError) and is_worth_another_try(original):
         answer.headers["Retry-After"] = "2"
     return answer
+
+
+def _passes(error: BaseException | None) -> bool:
+    """Say whether the fault may be gone in a minute.
+
+    SQLite calls a missing column an operational error as well, PostgreSQL does not.
+    """
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    return is_worth_another_try(error) or error.connection_invalidated or hasattr(error.orig, "sqlstate")
 
 
 class LoggingFaults(Flask):

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from models import clock
 from models.accounts.login_attempt import LoginAttempt
 from models.base import db
 from models.keys import fingerprint
+from models.session import maintenance
 
 FREE_FAILURES_OF_ADDRESS = 20
 LONGEST_WAIT = 60
 _WINDOW_OF_ADDRESS = timedelta(minutes=15)
+_KEPT = timedelta(days=2)
+"""Longer than the longest lock that can be set."""
 
 
 def login_print(login: str) -> str:
@@ -60,6 +63,13 @@ def wait_of_address(address: str) -> int:
     wait = min(LONGEST_WAIT, 2 ** min(failures - FREE_FAILURES_OF_ADDRESS, 10))
     left = wait - (clock.now() - last).total_seconds()
     return max(0, -int(-left // 1))
+
+
+def forget_old_attempts() -> None:
+    """Remove tries that no rule looks at any more; what happened stands in the history. The caller commits."""
+    statement = delete(LoginAttempt).where(LoginAttempt.moment < clock.now() - _KEPT)
+    with maintenance("sign-in"):
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def record_attempt(login: str, address: str, *, succeeded: bool) -> None:

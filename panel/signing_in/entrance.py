@@ -18,9 +18,9 @@ from panel.read_only import read_only_reason
 from panel.requests import as_sign_in
 from panel.signing_in import journal
 from panel.signing_in.actors import actor_of
-from panel.signing_in.attempts import locked_until, record_attempt, wait_of_address
+from panel.signing_in.attempts import forget_old_attempts, locked_until, record_attempt, wait_of_address
 from panel.signing_in.passwords import hash_password, needs_rehash, verify_password
-from panel.signing_in.sessions import start_session
+from panel.signing_in.sessions import forget_old_sessions, start_session
 
 WRONG = N_(
     "The login or the password is wrong; please check both. If you forgot the password, the office resets it."
@@ -112,6 +112,8 @@ def _let_in(known: _Known, actor: Actor, login: str, password: str, *, device: s
     with writing(), acting(actor) as person:
         account = db.session.get_one(Account, known.account_id, execution_options={"gate": "label"})
         record_attempt(login, address, succeeded=True)
+        forget_old_attempts()
+        forget_old_sessions()
         if needs_rehash(account.password_hash or "") and read_only_reason() is None:
             with pen(db.session, account, "rehash"):
                 account.password_hash = hash_password(password)

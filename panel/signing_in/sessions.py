@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import Connection, event, inspect, select, update
+from sqlalchemy import Connection, delete, event, inspect, select, update
 
 from models import clock
 from models.accounts.account import Account
@@ -25,6 +25,7 @@ from models.session import maintenance
 
 LONGEST = timedelta(hours=12)
 """A session ends after a working day, also when somebody keeps it busy."""
+_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,13 @@ def end_sessions(account_id: int, *, only: int | None = None, but: int | None = 
     with maintenance("sign-in"):
         ended: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
     return ended
+
+
+def forget_old_sessions() -> None:
+    """Remove sessions that ended by their hour some time ago. The caller commits."""
+    statement = delete(LoginSession).where(LoginSession.expires_at < clock.now() - _KEPT)
+    with maintenance("sign-in"):
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 @event.listens_for(Account, "after_update")

@@ -12,6 +12,7 @@ from models import clock
 from models.access import CLERK
 from models.accounts.account import Account
 from models.accounts.login_attempt import LoginAttempt
+from models.accounts.login_session import LoginSession
 from models.base import db
 from models.history import Event
 from models.writing import pen
@@ -157,3 +158,17 @@ def test_a_lock_says_until_when(app: Flask, wait: Wait) -> None:
 
         assert attempts.locked_until("Clerk ", failures=5, minutes=15) == begun + timedelta(minutes=15)
         assert attempts.locked_until("clerk", failures=6, minutes=15) is None
+
+
+def test_old_tries_and_sessions_are_forgotten_when_somebody_signs_in(
+    app: Flask, client: FlaskClient, clerk: int, wait: Wait
+) -> None:
+    enter(client, "clerk")
+    enter(client, "clerk", PASSWORD)
+    wait(timedelta(days=31))
+
+    enter(app.test_client(), "clerk", PASSWORD)
+
+    with as_system(app):
+        assert len(db.session.scalars(select(LoginAttempt)).all()) == 1
+        assert len(db.session.scalars(select(LoginSession)).all()) == 1

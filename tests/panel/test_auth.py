@@ -314,6 +314,7 @@ def test_a_first_password_is_replaced_before_anything_else(
     change(app, clerk, must_change_password=True)
 
     assert sign_in(client).location == "/account"
+    assert 'class="note"' in client.get("/account").text
     assert client.get("/").location == "/account"
     assert client.post("/account/sessions/end-others").location == "/account"
 

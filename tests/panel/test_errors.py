@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound, TooManyRequests
 
@@ -19,8 +20,11 @@ from tests.fixtures.app import own_app
 SECRET = "SELECT secret FROM passwords"
 
 
-def _operational(message: str) -> OperationalError:
-    return OperationalError(SECRET, {}, Exception(message))
+def _operational(message: str, **of_postgresql: str | None) -> OperationalError:
+    original: Any = Exception(message)
+    for name, value in of_postgresql.items():
+        setattr(original, name, value)
+    return OperationalError(SECRET, {}, original)
 
 
 def _raiser(error: BaseException) -> Callable[[], Any]:
@@ -56,7 +60,9 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         (Forbidden(SECRET), 403, errors.NOT_UNDERSTOOD),
         (TooManyRequests(SECRET), 429, errors.WAIT),
         (_operational("database is locked"), 503, errors.BUSY),
-        (_operational("could not connect"), 503, errors.BUSY),
+        (_operational("could not connect", sqlstate=None), 503, errors.BUSY),
+        (_operational("no such column: secret"), 500, errors.BROKEN),
+        (PoolTimeout(SECRET), 503, errors.BUSY),
         (RuntimeError(SECRET), 500, errors.BROKEN),
         (KeyError(SECRET), 500, errors.BROKEN),
     ],

@@ -89,8 +89,10 @@ class Sheet:
                 self._sheet.write_datetime(row, place, local, self._moment)
             case date():
                 self._sheet.write_datetime(row, place, cell, self._day)
-            case int() | Decimal() | float() if abs(cell) < _LARGEST_EXACT:
+            case int() | Decimal() if abs(Decimal(cell)) < _LARGEST_EXACT:
                 self._sheet.write_number(row, place, float(cell), self._number(cell))
+            case float():
+                self._sheet.write_number(row, place, cell)
             case _:
                 self._sheet.write_string(row, place, neutral(str(cell))[:LONGEST_TEXT])
 

@@ -102,7 +102,7 @@ def _read(target: type[Record], code_table: str | None) -> Iterable[tuple[int, s
     others = [getattr(target, key) for key in _OTHER_NAMES if key in columns and _is_text(columns[key])]
     statement = select(target.id, target.label_sql(), *others).where(target.trashed_at.is_(None))
     if code_table is not None:
-        statement = statement.where(target.table_name == code_table, target.active.is_(True))  # type: ignore[attr-defined]
+        statement = statement.where(target.table_name == code_table, target.active.is_(True))
     rank = getattr(target, "rank", None)
     order = [rank] if rank is not None else []
     with db.session.no_autoflush:
@@ -112,4 +112,5 @@ def _read(target: type[Record], code_table: str | None) -> Iterable[tuple[int, s
 
 
 def _is_text(column: Any) -> bool:
-    return column.info.get("kind") == "text" and column.info.get("sensitivity", "open") == "open"
+    info: dict[str, Any] = column.info
+    return info.get("kind") == "text" and info.get("sensitivity", "open") == "open"

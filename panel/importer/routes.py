@@ -50,70 +50,70 @@ class ImportRoutes:
     @expose("/import/", methods=("GET", "POST"))
     def import_view(self: RecordView) -> Any:
         """Show the first step, or keep the chosen file and go on to its rehearsal."""
-        shape = self._import_shape()
+        shape = _shape(self)
         if request.method == "GET":
-            return self._choose(shape)
+            return _choose(self, shape)
         upload = request.files.get("file")
         answers = {key: request.form.get(key, "").strip() for key in shape.asks}
         if upload is None or not upload.filename:
-            return self._choose(shape, answers, translate(CHOOSE)), 422
+            return _choose(self, shape, answers, translate(CHOOSE)), 422
         name = upload.filename.replace("\\", "/").rpartition("/")[2][-120:]
         data = upload.stream.read()
         try:
             Desk(self, current_actor(), data, name, answers).plan()
         except (Unreadable, ValueProblem) as problem:
-            return self._choose(shape, answers, translate(problem.sentence, **problem.values)), 422
-        waiting = self._shelf().put(data, self.slug, name, answers)
+            return _choose(self, shape, answers, translate(problem.sentence, **problem.values)), 422
+        waiting = _shelf().put(data, self.slug, name, answers)
         return redirect(f"{self.url}/import/check/?ticket={waiting.ticket}", 303)
 
     @expose("/import/check/")
     def import_check(self: RecordView) -> Any:
         """Show what the waiting file would do; nothing is saved."""
-        self._import_shape()
-        waiting, data = self._waiting(request.args.get("ticket", ""))
+        _shape(self)
+        waiting, data = _waiting(self, request.args.get("ticket", ""))
         if waiting is None:
-            return self._choose(self._import_shape(), error=translate(GONE)), 404
+            return _choose(self, _shape(self), error=translate(GONE)), 404
         try:
-            plan = self._desk(waiting, data).plan()
+            plan = _desk(self, waiting, data).plan()
         except (Unreadable, ValueProblem) as problem:
-            return self._choose(
-                self._import_shape(), waiting.asked, translate(problem.sentence, **problem.values)
+            return _choose(
+                self, _shape(self), waiting.asked, translate(problem.sentence, **problem.values)
             ), 422
-        return self._show(plan, waiting)
+        return _show(self, plan, waiting)
 
     @expose("/import/apply/", methods=("POST",))
     def import_apply(self: RecordView) -> Any:
         """Write exactly the plan that was shown; or take a proposal for all rows and show the new plan."""
-        shape = self._import_shape()
-        waiting, data = self._waiting(request.form.get("ticket", ""))
+        shape = _shape(self)
+        waiting, data = _waiting(self, request.form.get("ticket", ""))
         if waiting is None:
-            return self._choose(shape, error=translate(GONE)), 404
+            return _choose(self, shape, error=translate(GONE)), 404
         if "replace" in request.form:
             told = pages.replacement(request.form["replace"], shape)
             if told is not None and told not in waiting.replaced:
                 waiting.replaced.append(told)
-                self._shelf().note(waiting)
+                _shelf().note(waiting)
             return redirect(f"{self.url}/import/check/?ticket={waiting.ticket}", 303)
         skip = request.form.get("skip_wrong") == "1"
-        desk = self._desk(waiting, data)
+        desk = _desk(self, waiting, data)
         try:
             digest = request.form.get("plan", "")
             plan = unit_of_work(lambda: desk.apply(digest, skip_wrong=skip), record_class=self.model)
         except NotApplied as refusal:
             sentence = translate(refusal.sentence, **refusal.values)
-            return self._show(refusal.plan, waiting, sentence, skip=skip), 409
+            return _show(self, refusal.plan, waiting, sentence, skip=skip), 409
         except Invalid as invalid:
             sentence = join(translate(problem.sentence, **problem.values) for problem in invalid.problems)
-            return self._show(desk.plan(), waiting, sentence, skip=skip), 409
+            return _show(self, desk.plan(), waiting, sentence, skip=skip), 409
         wrong_left = plan.count("wrong")
         if not wrong_left:
-            self._shelf().take_away(waiting)
-        return self._done(plan, waiting)
+            _shelf().take_away(waiting)
+        return _done(self, plan, waiting)
 
     @expose("/import/template/")
     def import_template(self: RecordView) -> Any:
         """Send the empty table with its lists of allowed values."""
-        shape = self._import_shape()
+        shape = _shape(self)
         file = io.BytesIO()
         write_template(file, shape, self.plural_of())
         return _sent(file, translate(EMPTY_TABLE, title=self.plural_of()))
@@ -121,86 +121,94 @@ class ImportRoutes:
     @expose("/import/wrong/")
     def import_wrong(self: RecordView) -> Any:
         """Send the wrong rows of the waiting file, each with its reason."""
-        self._import_shape()
-        waiting, data = self._waiting(request.args.get("ticket", ""))
+        _shape(self)
+        waiting, data = _waiting(self, request.args.get("ticket", ""))
         if waiting is None:
             abort(404)
-        plan = self._desk(waiting, data).plan()
+        plan = _desk(self, waiting, data).plan()
         with TemporaryFile() as file:
             write_wrong_rows(file, plan, self.plural_of())
             file.seek(0)
             return _sent(io.BytesIO(file.read()), translate(WRONG_FILE, title=self.plural_of()))
 
-    def _import_shape(self: RecordView) -> Shape:
-        """Return the shape of the file for who may import."""
-        if not self.can_import:
-            abort(404)
-        require(current_actor(), "import", self.model)
-        return shape_of(self, current_actor())
 
-    def _shelf(self) -> Shelf:
-        return Shelf(current_settings().instance_folder / "imports", current_actor().key)
+def _shape(view: RecordView) -> Shape:
+    """Return the shape of the file for who may import."""
+    if not view.can_import:
+        abort(404)
+    require(current_actor(), "import", view.model)
+    return shape_of(view, current_actor())
 
-    def _waiting(self: RecordView, ticket: str) -> tuple[Waiting | None, bytes]:
-        found = self._shelf().find(ticket, self.slug)
-        return found if found is not None else (None, b"")
 
-    def _desk(self, waiting: Waiting, data: bytes) -> Desk:
-        return Desk(self, current_actor(), data, waiting.file, waiting.asked, waiting.replaced)
+def _shelf() -> Shelf:
+    return Shelf(current_settings().instance_folder / "imports", current_actor().key)
 
-    def _import_page(self: RecordView, **parts: Any) -> dict[str, Any]:
-        title = translate(TITLE, title=self.plural_of())
-        return {"title": title, "crumbs": self.crumbs(None, translate(N_("Import"))), **parts}
 
-    def _choose(
-        self: RecordView, shape: Shape, answers: dict[str, str] | None = None, error: str = ""
-    ) -> str:
-        questions = answered(shape, answers or {})
-        fields = pages.asked_fields(questions)
-        wrong = [(f"f-{item['name']}", item["label"], item["error"]) for item in fields if item["error"]]
-        known = {message for _place, _label, message in wrong}
-        errors = ([("f-file", translate(FILE), error)] if error and error not in known else []) + wrong
-        most = {"size": current_settings().max_upload_mb, "rows": format_number(MOST_ROWS)}
-        page = self._import_page(
-            action=f"{self.url}/import/",
-            errors=errors,
-            file_error=error if error not in known else "",
-            fields=fields,
-            template_url=f"{self.url}/import/template/",
-            template_note=translate(TEMPLATE_NOTE),
-            limits=translate(LIMITS, **most),
-            columns=pages.known_columns(shape),
-            cancel_url=f"{self.url}/",
+def _waiting(view: RecordView, ticket: str) -> tuple[Waiting | None, bytes]:
+    found = _shelf().find(ticket, view.slug)
+    return found if found is not None else (None, b"")
+
+
+def _desk(view: RecordView, waiting: Waiting, data: bytes) -> Desk:
+    return Desk(view, current_actor(), data, waiting.file, waiting.asked, waiting.replaced)
+
+
+def _page(view: RecordView, **parts: Any) -> dict[str, Any]:
+    title = translate(TITLE, title=view.plural_of())
+    return {"title": title, "crumbs": view.crumbs(None, translate(N_("Import"))), **parts}
+
+
+def _choose(view: RecordView, shape: Shape, answers: dict[str, str] | None = None, error: str = "") -> str:
+    questions = answered(shape, answers or {})
+    fields = pages.asked_fields(questions)
+    wrong = [(f"f-{item['name']}", item["label"], item["error"]) for item in fields if item["error"]]
+    known = {message for _place, _label, message in wrong}
+    errors = ([("f-file", translate(FILE), error)] if error and error not in known else []) + wrong
+    most = {"size": current_settings().max_upload_mb, "rows": format_number(MOST_ROWS)}
+    page = _page(
+        view,
+        action=f"{view.url}/import/",
+        errors=errors,
+        file_error=error if error not in known else "",
+        fields=fields,
+        template_url=f"{view.url}/import/template/",
+        template_note=translate(TEMPLATE_NOTE),
+        limits=translate(LIMITS, **most),
+        columns=pages.known_columns(shape),
+        cancel_url=f"{view.url}/",
+    )
+    return render_template("import_1_choose.html", page=page)
+
+
+def _show(view: RecordView, plan: Plan, waiting: Waiting, error: str = "", *, skip: bool = False) -> str:
+    kind = request.args.get("kind", "all")
+    first = request.args.get("first", "")
+    place = int(first) if first.isascii() and first.isdigit() and len(first) < 7 else 0
+    shown = pages.rehearsal(
+        plan, waiting, f"{view.url}/import/", kind if kind in KINDS else "all", place, skip=skip
+    )
+    page = _page(view, errors=[("", translate(FILE), error)] if error else [], **shown)
+    return render_template("import_2_check.html", page=page)
+
+
+def _done(view: RecordView, plan: Plan, waiting: Waiting) -> str:
+    counts = {kind: format_number(plan.count(kind)) for kind in KINDS}
+    written = format_number(plan.count("new") + plan.count("changed"))
+    left = plan.count("wrong")
+    page = _page(
+        view,
+        sentence=translate(DONE, count=written, new=counts["new"], changed=counts["changed"]),
+        notes=[(translate(LEFT_OUT, count=counts["wrong"]), "warn")] if left else [],
+        skipped=(
+            translate(N_("Download these rows")),
+            f"{view.url}/import/wrong/?ticket={waiting.ticket}",
         )
-        return render_template("import_1_choose.html", page=page)
-
-    def _show(self: RecordView, plan: Plan, waiting: Waiting, error: str = "", *, skip: bool = False) -> str:
-        kind = request.args.get("kind", "all")
-        first = request.args.get("first", "")
-        place = int(first) if first.isascii() and first.isdigit() and len(first) < 7 else 0
-        shown = pages.rehearsal(
-            plan, waiting, f"{self.url}/import/", kind if kind in KINDS else "all", place, skip=skip
-        )
-        page = self._import_page(errors=[("", translate(FILE), error)] if error else [], **shown)
-        return render_template("import_2_check.html", page=page)
-
-    def _done(self: RecordView, plan: Plan, waiting: Waiting) -> str:
-        counts = {kind: format_number(plan.count(kind)) for kind in KINDS}
-        written = format_number(plan.count("new") + plan.count("changed"))
-        left = plan.count("wrong")
-        page = self._import_page(
-            sentence=translate(DONE, count=written, new=counts["new"], changed=counts["changed"]),
-            notes=[(translate(LEFT_OUT, count=counts["wrong"]), "warn")] if left else [],
-            skipped=(
-                translate(N_("Download these rows")),
-                f"{self.url}/import/wrong/?ticket={waiting.ticket}",
-            )
-            if left
-            else None,
-            list_url=f"{self.url}/",
-            again_url=f"{self.url}/import/",
-        )
-        return render_template("import_3_done.html", page=page)
+        if left
+        else None,
+        list_url=f"{view.url}/",
+        again_url=f"{view.url}/import/",
+    )
+    return render_template("import_3_done.html", page=page)
 
 
 def _sent(file: io.BytesIO, name: str) -> Response:

@@ -145,7 +145,7 @@ def stage_links(
 def blank(cls: type[Record], actor: Actor, filled: Mapping[str, Any]) -> Record:
     """Return a record as it would be inserted: defaults filled in, in its first state, derived columns made."""
     record = cls(**filled)
-    record.organization_id = actor.organization_id  # type: ignore[assignment]
+    record.organization_id = actor.organization_id
     for attribute in inspect(cls).column_attrs:
         default = attribute.columns[0].default
         if default is None or getattr(record, attribute.key) is not None:
@@ -158,11 +158,8 @@ def blank(cls: type[Record], actor: Actor, filled: Mapping[str, Any]) -> Record:
 
 
 def _derive(record: Record) -> None:
-    source = record.fact_date_from
-    if source and getattr(record, source) is not None:
-        record.fact_date = getattr(record, source)
-    if record.fact_date is None:
-        record.fact_date = clock.business_today()
+    dates = (getattr(record, name) for name in (record.fact_date_from, "fact_date") if name)
+    record.fact_date = next((date for date in dates if date is not None), clock.business_today())
     record.before_save()
 
 

@@ -62,7 +62,9 @@ def _xlsx(answer):
 def _events(app):
     with as_system(app), maintenance("history"):
         statement = select(Event.detail, Event.table_name, Event.actor).where(Event.kind == "exported")
-        return [(json.loads(detail), table, actor) for detail, table, actor in db.session.execute(statement)]
+        return [
+            (json.loads(str(detail)), table, actor) for detail, table, actor in db.session.execute(statement)
+        ]
 
 
 @pytest.mark.usefixtures("members")

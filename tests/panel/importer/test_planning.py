@@ -1,5 +1,7 @@
 """A rehearsal says for each row what it would do, and leaves nothing behind; applying does exactly that."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -258,7 +260,7 @@ def test_another_offices_rows_are_not_seen(app, people, as_clerk, departments) -
 
 @pytest.mark.usefixtures("departments")
 def test_titles_above_and_columns_beside_are_passed_over(as_clerk) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["邻水县2020年民生实事项目汇总表"],
         ["单位：件", None, None, None, "填报日期：2020年9月16日"],
         ["序号*", "年度（年）", "级别", "项目名称\n（全称）", "目标(台)", "状态", "领导", "序号"],

@@ -18,7 +18,6 @@ from flask import (
 )
 from sqlalchemy import inspect, select
 
-from models.access import Refused
 from models.base import Record, db
 from models.marks import N_
 from models.office.attachment import Attachment
@@ -27,7 +26,7 @@ from models.registry import record_type
 from panel.documents import kinds
 from panel.documents.names import ending_of
 from panel.documents.problem import UploadProblem
-from panel.documents.uploads import file_store, may_attach, settings, store_upload, takes_attachments
+from panel.documents.uploads import file_store, require_may_attach, settings, store_upload, takes_attachments
 from panel.errors import error_number
 from panel.language import translate
 from panel.registry import views
@@ -62,8 +61,7 @@ def attach(slug: str) -> Any:
     """Ask for a file and attach it to the record that the address names."""
     view = _view(slug)
     record = view.find()
-    if not may_attach(record):
-        raise Refused
+    require_may_attach(record)
     if request.method == "GET":
         return _form(view, record)
     names: list[str] = []
@@ -123,7 +121,8 @@ def disposition(name: str, attachment_id: int, *, shown: bool) -> str:
 
     The plain name is for browsers that cannot read the other one; it is a number, because ASCII has no Chinese names.
     """
-    plain = f"document-{attachment_id}{ending_of(name)}".encode("ascii", "ignore").decode()
+    ending = ending_of(name)
+    plain = f"document-{attachment_id}{ending if ending in kinds.KINDS else ''}"
     how = "inline" if shown else "attachment"
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 

@@ -64,6 +64,11 @@ def may_attach(record: Record) -> bool:
     return takes_attachments(type(record)) and bool(can(current_actor(), "create", _belonging_to(record)))
 
 
+def require_may_attach(record: Record) -> None:
+    """Refuse with the sentence that says who attaches files to such a record, unless the actor may."""
+    require(current_actor(), "create", _belonging_to(record))
+
+
 def store_upload(
     file_storage: FileStorage | None,
     record: Record,
@@ -91,7 +96,7 @@ def store_upload(
         Refused: the actor may not attach anything to this record.
         Invalid: the row itself is wrong.
     """
-    require(current_actor(), "create", _belonging_to(record))
+    require_may_attach(record)
     if file_storage is None or not file_storage.filename:
         raise UploadProblem(NO_FILE)
     name, file_kind = checked(file_storage.stream, file_storage.filename, settings().max_upload_mb)
@@ -209,6 +214,7 @@ def size_in_words(size: int) -> str:
 
 
 def _belonging_to(record: Record) -> Attachment:
+    """Return an attachment of the record for which rights are asked; it joins no session by itself."""
     return Attachment(record_table=record.__tablename__, record_id=record.id)
 
 

@@ -131,7 +131,13 @@ def test_only_pictures_and_pdf_are_shown_and_only_when_asked(
 
 
 def test_a_name_cannot_write_a_header_of_its_own() -> None:
-    for name in ('"; filename="x.exe', "a\r\nSet-Cookie: x=1.pdf", "百分%0d%0a号.pdf", "名单;.pdf"):
+    for name in (
+        '"; filename="x.exe',
+        "a\r\nSet-Cookie: x=1.pdf",
+        "百分%0d%0a号.pdf",
+        "名单;.pdf",
+        '名单."x"',
+    ):
         header = disposition(name, 7, shown=False)
 
         assert header.isascii()

@@ -104,8 +104,9 @@ def test_bulk_act_asks_first_and_tells_the_server_that_it_was_confirmed(gallery:
     page.get_by_role("checkbox", name="下岗失业人员再就业").check()
     page.get_by_role("button", name="移入回收站").click()
     assert not posted
-    page.get_by_role("dialog", name="把所选项目移入回收站？").get_by_role("button", name="移入回收站").click()
-    page.wait_for_load_state()
+    asked = page.get_by_role("dialog", name="把所选项目移入回收站？")
+    with page.expect_navigation():
+        asked.get_by_role("button", name="移入回收站").click()
 
     assert posted[0].post_data == "id=1&id=3&csrf_token=token&do=trash&confirmed=1"
 
@@ -116,8 +117,11 @@ def test_keys_reach_search_and_save(gallery: str, page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('.filters') !== null")
 
     page.goto(f"{gallery}/children")
-    with page.expect_request(lambda request: request.method == "POST"):
+    with page.expect_navigation() as saved:
         page.keyboard.press("Control+s")
+    answer = saved.value
+    assert answer is not None
+    assert answer.request.method == "POST"
 
 
 def test_everyone_is_marked_first_and_the_count_line_follows(gallery: str, page: Page) -> None:
@@ -148,7 +152,11 @@ def test_without_script_menu_bulk_and_paging_of_rows_still_work(gallery: str, no
 
 def test_first_page_is_small(gallery: str, page: Page) -> None:
     answers: list[PlaywrightResponse] = []
-    page.on("response", answers.append)
+
+    def keep(answer: PlaywrightResponse) -> None:
+        answers.append(answer)
+
+    page.on("response", keep)
 
     page.goto(f"{gallery}/list", wait_until="networkidle")
     # Read after the page has arrived: a body asked for inside the handler may wait for ever.

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import Connection, delete, event, inspect, select, update
+from sqlalchemy import Connection, bindparam, delete, event, inspect, select, update
 
 from models import clock
 from models.accounts.account import Account
@@ -75,8 +75,6 @@ def start_session(account_id: int, *, device: str, address: str) -> tuple[str, L
 _WHO = (
     select(
         LoginSession.id.label("session_id"),
-        LoginSession.token_hash,
-        LoginSession.revoked_at,
         LoginSession.expires_at,
         Account.id.label("account_id"),
         Account.login,
@@ -91,7 +89,12 @@ _WHO = (
     )
     .join(Account, Account.id == LoginSession.account_id)
     .join(Organization, Organization.id == Account.organization_id)
-    .where(Account.status == "active", Account.trashed_at.is_(None), LoginSession.revoked_at.is_(None))
+    .where(
+        LoginSession.token_hash == bindparam("token_hash"),
+        LoginSession.revoked_at.is_(None),
+        Account.status == "active",
+        Account.trashed_at.is_(None),
+    )
 )
 
 
@@ -100,11 +103,12 @@ def find_session(token: str) -> SignedIn | None:
 
     Called as the ``sign-in`` actor.
     """
-    row = db.session.execute(_WHO.where(LoginSession.token_hash == _hash(token))).first()
+    row = db.session.execute(_WHO, {"token_hash": _hash(token)}).first()
     if row is None or row.expires_at <= clock.now():
         return None
-    names = [name for name in SignedIn.__dataclass_fields__ if name != "token"]
-    return SignedIn(token=token, **{name: getattr(row, name) for name in names})
+    found = row._asdict()
+    del found["expires_at"]
+    return SignedIn(token=token, **found)
 
 
 @dataclass(frozen=True, slots=True)

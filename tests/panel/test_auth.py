@@ -20,7 +20,7 @@ from models.writing import pen
 from panel import auth
 from panel.signing_in import sessions
 from panel.signing_in.passwords import hash_password
-from tests.fixtures.app import ClientFor, People, as_system
+from tests.fixtures.app import ClientFor, People, add_organization, as_system, make_schema, own_app
 from tests.fixtures.client import PanelClient
 
 PASSWORD = "linshui-2020"
@@ -347,3 +347,22 @@ def test_the_history_never_holds_the_hash(app: Flask, client: PanelClient, clerk
 
     assert any("password_hash" in row for row in written)
     assert not any("argon2" in row for row in written)
+
+
+def test_a_whole_visit_over_a_database_of_its_own(fresh_database: str) -> None:
+    """The other tests share one transaction; here every commit is one."""
+    with own_app(fresh_database) as app:
+        make_schema(app)
+        people = People(app, add_organization(app, "政协邻水县委员会", "邻水"))
+        change(app, people.add(CLERK), password_hash=hash_password(PASSWORD))
+        client, new = app.test_client(), "三月里的小雨-1987"
+
+        assert sign_in(client, password="wrong").status_code == 401
+        assert sign_in(client).status_code == 303
+        assert client.post("/language", data={"language": "en"}).status_code == 303
+        given = {"current_password": PASSWORD, "new_password": new, "new_password_again": new}
+        assert client.post("/account/password", data=given).status_code == 303
+        assert is_signed_in(client)
+        assert client.post("/logout").status_code == 303
+        assert not is_signed_in(client)
+        assert kinds(app) == ["sign_in_failed", "signed_in", "password_changed", "signed_out"]

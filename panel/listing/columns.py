@@ -17,8 +17,8 @@ from panel.listing.labels import referenced_type
 
 NO_SUCH_COLUMN = N_("The list has no column “%(name)s”.")
 _ENGINE_KINDS = frozenset({"id", "stamp", "accounts"})
-_NEVER_LISTED = frozenset({"seal_hash", "seal_text"})
-"""Texts of the engine that say nothing in a cell."""
+_NEVER_LISTED = frozenset({"seal_hash", "seal_text", "trashed_at"})
+"""What the engine keeps that says nothing in a cell."""
 _CLASSES = {
     "count": "n",
     "money": "n",

@@ -34,14 +34,14 @@ class Look:
         base: address of the list, ending in a slash; empty when the page is the list itself.
         sprite: address of the pictures; the panel's own without it.
         bulk: id of the form that the ticks belong to; empty without bulk acts.
-        row_form: id of the form whose token the buttons of all rows share (only the recycle bin has such buttons).
+        row_form: id of the form whose token the buttons of all rows share (in the recycle bin); without it they are left out.
         back: where a step taken from the row leads afterwards.
     """
 
     base: str = ""
     sprite: str = ""
     bulk: str = "bulk"
-    row_form: str = "row"
+    row_form: str = ""
     back: str = ""
 
 
@@ -50,7 +50,7 @@ def rows_html(query: ListQuery, page: Page, look: Look) -> Markup:
     inside = [page.wording.html_of(column) for column in page.columns]
     main = next(place for place, column in enumerate(page.columns) if column.main)
     start = _tick(look.bulk) if look.bulk else "<tr>"
-    cells = [_cell(column, look, linked=not query.trash) for column in page.columns]
+    cells = [_cell(column, look) for column in page.columns]
     acts = _acts(query, page, look)
     unnamed = str(escape(translate(NO_TITLE)))
     written: list[str] = []
@@ -72,12 +72,11 @@ def rows_html(query: ListQuery, page: Page, look: Look) -> Markup:
     return Markup("".join(written))  # noqa: S704 - every value was escaped when its text was made
 
 
-def _cell(column: Shown, look: Look, *, linked: bool) -> tuple[str, str]:
+def _cell(column: Shown, look: Look) -> tuple[str, str]:
     """Return the text of a cell with a place for its inside, and the text of the cell when it is empty."""
     css = f' class="{column.cls}"' if column.cls else ""
     if column.main:
-        inside = f'<a href="{escape(look.base)}details/?id={_ID}">{_INSIDE}</a>' if linked else _INSIDE
-        full = f'<th scope="row"{css}>{inside}</th>'
+        full = f'<th scope="row"{css}><a href="{escape(look.base)}details/?id={_ID}">{_INSIDE}</a></th>'
         return full, full.replace(_INSIDE, str(escape(translate(NO_TITLE))))
     # On a phone's card the value of a number, a date or a long text stands behind the name of its column.
     label = f' data-label="{escape(column.label)}"' if column.cls[:1] in ("n", "d", "t") else ""
@@ -95,7 +94,7 @@ def _tick(form: str) -> str:
 def _acts(query: ListQuery, page: Page, look: Look) -> list[tuple[str, str]]:
     """Return (right, text) of each act of a row, the special ones before editing."""
     base, made = escape(look.base), []
-    if RESTORE in page.rights:
+    if RESTORE in page.rights and look.row_form:
         label = escape(translate(RESTORE_LABEL))
         form = escape(look.row_form)
         made.append(

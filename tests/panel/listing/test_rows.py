@@ -281,7 +281,8 @@ def test_the_recycle_bin_is_for_who_may_restore(app, office, people):
         move_to_bin(db.session.get_one(Department, gone), None)
         db.session.commit()
     with asked(app, people.actor(people.add("clerk", login="second"))):
-        plain, bin_ = drawn(departments_view()), drawn(departments_view(), {"trash": "1"})
+        plain, bin_ = drawn(departments_view()), drawn(departments_view(), {"trash": "1"}, row_form="row")
+        unable = drawn(departments_view(), {"trash": "1"})
     with (
         asked(app, people.actor(people.add("chair"))),
         pytest.raises(Exception, match="handle this") as refused,
@@ -292,7 +293,8 @@ def test_the_recycle_bin_is_for_who_may_restore(app, office, people):
     assert [row[1][2] for row in _cells(plain)] == ["县民政局"]
     assert [row[1][2] for row in _cells(bin_)] == ["县社工部"]
     assert f'formaction="/panel/department/restore/?id={gone}"' in bin_["rows_html"]
-    assert _Rows(bin_["rows_html"]).links == []
+    assert _Rows(bin_["rows_html"]).links == [f"/panel/department/details/?id={gone}"]
+    assert "button" not in unable["rows_html"]
 
 
 def test_a_short_table_for_the_page_of_the_parent_begins_with_the_name(app, people, training):

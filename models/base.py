@@ -14,8 +14,11 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    String,
     Table,
     UniqueConstraint,
+    cast,
+    func,
     inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -51,13 +54,13 @@ db = SQLAlchemy(
 )
 
 
-class Operational(db.Model):  # type: ignore[name-defined,misc]
+class Operational(db.Model):  # type: ignore[name-defined]
     """Rows of the machine (sessions, attempts, tokens, votes): outside the gate, so only their owners may name them."""
 
     __abstract__ = True
 
 
-class Record(db.Model):  # type: ignore[name-defined,misc]
+class Record(db.Model):  # type: ignore[name-defined]
     """One kind of thing that the office records.
 
     A type declares its columns, ``access``, perhaps ``workflow``, and how it is called; the rest derives from that.
@@ -91,15 +94,33 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
     is_link: ClassVar[bool] = False
     """An association row: it is edited with the row that ``parent`` names, and has no screen of its own."""
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-20, info={"kind": "id", "label": N_("Number"), "fixed": True})
-    version: Mapped[int] = mapped_column(Integer, nullable=False, sort_order=80, info={"kind": "stamp", "label": N_("Version"), "fixed": True})
-    fact_date: Mapped[date] = day(label=N_("Date of the fact"), required=True, default=clock.business_today, sort_order=81, index=True)
-    entry_date: Mapped[date] = day(label=N_("Date of entry"), required=True, fixed=True, default=clock.business_today, sort_order=81)
-    created_at: Mapped[datetime] = moment(label=N_("Entered at"), required=True, fixed=True, default=clock.now, sort_order=82)
-    created_by_id: Mapped[int | None] = mapped_column(Integer, sort_order=83, info={"kind": "account", "label": N_("Entered by"), "fixed": True})
-    changed_at: Mapped[datetime] = moment(label=N_("Changed at"), required=True, fixed=True, default=clock.now, sort_order=84)
-    changed_by_id: Mapped[int | None] = mapped_column(Integer, sort_order=85, info={"kind": "account", "label": N_("Changed by"), "fixed": True})
-    trashed_at: Mapped[datetime | None] = moment(label=N_("In the recycle bin since"), fixed=True, sort_order=86)
+    id: Mapped[int] = mapped_column(
+        Integer, primary_key=True, sort_order=-20, info={"kind": "id", "label": N_("Number"), "fixed": True}
+    )
+    version: Mapped[int] = mapped_column(
+        Integer, nullable=False, sort_order=80, info={"kind": "stamp", "label": N_("Version"), "fixed": True}
+    )
+    fact_date: Mapped[date] = day(
+        label=N_("Date of the fact"), required=True, default=clock.business_today, sort_order=81, index=True
+    )
+    entry_date: Mapped[date] = day(
+        label=N_("Date of entry"), required=True, fixed=True, default=clock.business_today, sort_order=81
+    )
+    created_at: Mapped[datetime] = moment(
+        label=N_("Entered at"), required=True, fixed=True, default=clock.now, sort_order=82
+    )
+    created_by_id: Mapped[int | None] = mapped_column(
+        Integer, sort_order=83, info={"kind": "account", "label": N_("Entered by"), "fixed": True}
+    )
+    changed_at: Mapped[datetime] = moment(
+        label=N_("Changed at"), required=True, fixed=True, default=clock.now, sort_order=84
+    )
+    changed_by_id: Mapped[int | None] = mapped_column(
+        Integer, sort_order=85, info={"kind": "account", "label": N_("Changed by"), "fixed": True}
+    )
+    trashed_at: Mapped[datetime | None] = moment(
+        label=N_("In the recycle bin since"), fixed=True, sort_order=86
+    )
     note: Mapped[str | None] = note(label=N_("Note"), rows=2, sort_order=87)
 
     if TYPE_CHECKING:
@@ -117,7 +138,7 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
         entered_for_department_id: Mapped[int | None]
 
     @declared_attr
-    def organization_id(cls) -> Mapped[int]:
+    def organization_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy calls it with the class
         """The organization whose row this is; nobody sees another's."""
         return mapped_column(
             Integer,
@@ -128,12 +149,14 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
         )
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy calls it with the class
         return {"version_id_col": cls.version}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "__tablename__" in cls.__dict__ and "__abstract__" not in cls.__dict__:
-            cls.area = cls.__module__.split(".")[1] if cls.__module__.startswith("models.") else cls.area or "office"
+            cls.area = (
+                cls.__module__.split(".")[1] if cls.__module__.startswith("models.") else cls.area or "office"
+            )
             for kind in cls.entered_for:
                 setattr(cls, f"entered_for_{kind}_id", _entered_for(kind))
             if cls.workflow is not None:
@@ -169,16 +192,14 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
     @classmethod
     def slug(cls) -> str:
         """Return the name in addresses: the table with hyphens."""
-        return cls.__tablename__.replace("_", "-")
+        return str(cls.__tablename__).replace("_", "-")
 
     @classmethod
     def label_sql(cls, row: Any = None) -> Any:
         """Return the SQL expression of what a row is called, for the type or an alias of it."""
-        from sqlalchemy import String, cast, func
-
         row = row or cls
         parts = [func.coalesce(cast(getattr(row, column), String), "") for column in cls.label_columns]
-        expression = parts[0]
+        expression: Any = parts[0]
         for part in parts[1:]:
             expression = expression + " " + part
         return expression
@@ -199,15 +220,21 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
 
     def held_by_seal(self) -> bool:
         """Return whether a row this one belongs to is approved, and its seal covers this one."""
-        from models.access.gate import holds_in_database
-        from models.access.rules import target_of
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
+        from models.access.rules import target_of  # noqa: PLC0415 - the gate and the base of all records need each other
 
         if self.parent is None:
             return False
         owner = target_of(type(self), self.parent)
-        if owner.workflow is None or self.__tablename__ not in owner.seal_children or not owner.workflow.frozen_states:
+        if (
+            owner.workflow is None
+            or self.__tablename__ not in owner.seal_children
+            or not owner.workflow.frozen_states
+        ):
             return False
-        return holds_in_database(owner, getattr(self, self.parent), owner.state.in_(owner.workflow.frozen_states))
+        return holds_in_database(
+            owner, getattr(self, self.parent), owner.state.in_(owner.workflow.frozen_states)
+        )
 
     def before_save(self) -> None:
         """Derive what is derived (keys for sorting, dates); runs before every flush of a new or changed row."""
@@ -217,7 +244,7 @@ class Record(db.Model):  # type: ignore[name-defined,misc]
 
     def changed_columns(self) -> set[str]:
         """Return the names of the columns that this session changed."""
-        state = inspect(self)
+        state: Any = inspect(self)
         return {a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes()}
 
     def __repr__(self) -> str:
@@ -231,13 +258,19 @@ def _entered_for(kind: str) -> Any:
 
 def _workflow_columns() -> dict[str, Any]:
     return {
-        "state_since": moment(label=N_("In this state since"), required=True, fixed=True, default=clock.now, sort_order=70),
+        "state_since": moment(
+            label=N_("In this state since"), required=True, fixed=True, default=clock.now, sort_order=70
+        ),
         "submitted_at": moment(label=N_("Submitted at"), fixed=True, sort_order=71),
-        "submitted_by_id": mapped_column(Integer, sort_order=72, info={"kind": "account", "label": N_("Submitted by"), "fixed": True}),
+        "submitted_by_id": mapped_column(
+            Integer, sort_order=72, info={"kind": "account", "label": N_("Submitted by"), "fixed": True}
+        ),
         "hands": number_list(label=N_("Hands"), sort_order=73),
         "decision_id": ref("meeting_decision", label=N_("Decided at"), fixed=True, sort_order=74),
         "sealed_at": moment(label=N_("Approved at"), fixed=True, sort_order=75),
-        "sealed_by_id": mapped_column(Integer, sort_order=76, info={"kind": "account", "label": N_("Approved by"), "fixed": True}),
+        "sealed_by_id": mapped_column(
+            Integer, sort_order=76, info={"kind": "account", "label": N_("Approved by"), "fixed": True}
+        ),
         "seal_hash": text(64, label=N_("Seal"), fixed=True, sort_order=77),
         "seal_text": note(label=N_("Sealed text"), fixed=True, sort_order=78),
     }

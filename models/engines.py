@@ -1,6 +1,7 @@
 """How connections of the two engines are set up.
 
-SQLite: WAL, full sync, foreign keys and recursive triggers on, and an explicit BEGIN: with the driver's default a released savepoint
+SQLite: WAL, full sync, foreign keys and recursive triggers on, and an explicit BEGIN: with the driver's default a
+released savepoint
 survives the outer rollback. Whoever is going to write begins IMMEDIATE: with a deferred BEGIN two writers that both read first
 lock each other out.
 """
@@ -42,7 +43,7 @@ def undeclare_writing() -> None:
 
 def prepare(engine: Engine) -> None:
     """Attach the set-up to an engine before its first connection: pragmas, BEGIN, time zone, and the history's binding."""
-    from models import history  # history's tables need models.base, which needs this module's caller
+    from models import history  # noqa: PLC0415 - the gate and the base of all records need each other
 
     history.attach(engine)
     if engine.dialect.name == "sqlite":
@@ -61,7 +62,13 @@ def prepare_all(db: SQLAlchemy) -> None:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+    for pragma in (
+        "busy_timeout = 10000",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, String
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import MappedColumn, mapped_column
 
+from models.marks import N_
 from models.types import Moment, Scaled, Text
 
 Sensitivity = Literal["open", "internal", "personal"]
@@ -66,7 +67,23 @@ def _column(kind: str, type_: Any, *, meaning: dict[str, Any], **column: Any) ->
     return mapped_column(type_, info=info, **column, **meaning)
 
 
-_INFO_ONLY = frozenset({"unit", "choices", "code_table", "ref", "rows", "limit_to", "pattern", "sort_key", "lowest", "highest", "several", "entered_for", "grouped"})
+_INFO_ONLY = frozenset(
+    {
+        "unit",
+        "choices",
+        "code_table",
+        "ref",
+        "rows",
+        "limit_to",
+        "pattern",
+        "sort_key",
+        "lowest",
+        "highest",
+        "several",
+        "entered_for",
+        "grouped",
+    }
+)
 
 
 def text(length: int, *, label: str, **meaning: Any) -> MappedColumn[Any]:
@@ -83,13 +100,21 @@ def choice(choices: Iterable[Choice], *, label: str, **meaning: Any) -> MappedCo
     """Make a column with one value of a fixed list; it can be filtered unless said otherwise."""
     values = tuple(choices)
     meaning.setdefault("filter", True)
-    return _column("choice", String(max(len(c.value) for c in values)), meaning={"label": label, "choices": values, **meaning})
+    return _column(
+        "choice",
+        String(max(len(c.value) for c in values)),
+        meaning={"label": label, "choices": values, **meaning},
+    )
 
 
 def choices(choices: Iterable[Choice], *, label: str, **meaning: Any) -> MappedColumn[Any]:
     """Make a column with several values of a fixed list, kept as ",a,b,"."""
     values = tuple(choices)
-    return _column("choices", Text(sum(len(c.value) + 1 for c in values) + 1), meaning={"label": label, "several": values, **meaning})
+    return _column(
+        "choices",
+        Text(sum(len(c.value) + 1 for c in values) + 1),
+        meaning={"label": label, "several": values, **meaning},
+    )
 
 
 def day(*, label: str, **meaning: Any) -> MappedColumn[Any]:
@@ -118,9 +143,13 @@ def money(*, label: str, unit: str = "yuan", **meaning: Any) -> MappedColumn[Any
     return _column("money", Scaled(2), meaning={"label": label, "unit": unit, "lowest": 0, **meaning})
 
 
-def measure(places: int, *, label: str, unit: str = "", lowest: int | None = None, **meaning: Any) -> MappedColumn[Any]:
+def measure(
+    places: int, *, label: str, unit: str = "", lowest: int | None = None, **meaning: Any
+) -> MappedColumn[Any]:
     """Make a column for a decimal with ``places`` digits after the point, kept as a scaled integer."""
-    return _column("measure", Scaled(places), meaning={"label": label, "unit": unit, "lowest": lowest, **meaning})
+    return _column(
+        "measure", Scaled(places), meaning={"label": label, "unit": unit, "lowest": lowest, **meaning}
+    )
 
 
 def flag(*, label: str, default: bool = False, **meaning: Any) -> MappedColumn[Any]:
@@ -141,7 +170,12 @@ def ref(target: str, *, label: str, **meaning: Any) -> MappedColumn[Any]:
 def code(table: str, *, label: str, **meaning: Any) -> MappedColumn[Any]:
     """Make a reference to an entry of the code table ``table`` (a CodeItem; tables differ by place and term)."""
     meaning.setdefault("filter", True)
-    return _column("ref", Integer(), meaning={"label": label, "ref": "code_item", "code_table": table, **meaning}, index=True)
+    return _column(
+        "ref",
+        Integer(),
+        meaning={"label": label, "ref": "code_item", "code_table": table, **meaning},
+        index=True,
+    )
 
 
 def number_list(*, label: str, **meaning: Any) -> MappedColumn[Any]:
@@ -156,8 +190,6 @@ def large_count(*, label: str, **meaning: Any) -> MappedColumn[Any]:
 
 def workflow_state() -> MappedColumn[Any]:
     """Make the column of a workflow's state; only the transitions module assigns it."""
-    from models.marks import N_
-
     return _column(
         "state",
         String(30),

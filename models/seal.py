@@ -1,7 +1,7 @@
 """The seal of an approved record: the canonical text of exactly what was approved, and its hash.
 
-Sealed are the named columns, the children, and the titles of what is referenced (a unit renamed next year does not change what was
-approved). State, version and stamps are outside.
+Sealed are the named columns, the children, and the titles of what is referenced (a unit renamed next year does not
+change what was approved). State, version and stamps are outside.
 """
 
 from __future__ import annotations
@@ -34,7 +34,17 @@ def sealed_columns(cls: type[Record]) -> tuple[str, ...]:
 
 
 _STAMPS = frozenset(
-    {"created_at", "changed_at", "trashed_at", "state_since", "submitted_at", "decision_id", "sealed_at", "seal_hash", "seal_text"}
+    {
+        "created_at",
+        "changed_at",
+        "trashed_at",
+        "state_since",
+        "submitted_at",
+        "decision_id",
+        "sealed_at",
+        "seal_hash",
+        "seal_text",
+    }
 )
 
 

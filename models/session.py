@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from flask.globals import app_ctx
-from flask_sqlalchemy.session import Session
+from flask_sqlalchemy.session import Session, _app_ctx_id
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 
@@ -16,7 +15,9 @@ from models.access.actor import actor_or_none, current_actor
 from models.access.errors import NoActor
 from models.access.gate import gate_reading
 
-MAINTENANCE = frozenset({"history", "migration", "seed", "ballots", "sign-in", "tokens", "count", "documents", "keys"})
+MAINTENANCE = frozenset(
+    {"history", "migration", "seed", "ballots", "sign-in", "tokens", "count", "documents", "keys"}
+)
 """The closed list of reasons for statements that the gate cannot see; each names the module that may use it."""
 
 _maintenance: ContextVar[str | None] = ContextVar("xieshang_maintenance", default=None)
@@ -37,7 +38,7 @@ def maintenance(name: str) -> Iterator[None]:
 def session_scope() -> tuple[int, str, str]:
     """Return the key of the session in use: a session belongs to one actor within one application context."""
     actor = actor_or_none()
-    return (id(app_ctx._get_current_object()), actor.key if actor else "", actor.request_id if actor else "")
+    return (_app_ctx_id(), actor.key if actor else "", actor.request_id if actor else "")
 
 
 class RecordSession(Session):

@@ -36,10 +36,12 @@ _BEGINNERS = frozenset({"seed", "migration"})
 
 @contextmanager
 def pen(session: Any, record: Record, action: str) -> Iterator[None]:
-    """Let the block write engine columns of ``record`` as ``action`` (``trash``, ``restore``, ``transition:<name>``, ``correct``,
-    ``derive``); the right for it is asked by the holder of the pen, on the row as it stood."""
+    """Let the block write engine columns of ``record``; its holder has asked for the right, on the row as it stood.
+
+    :param action: what is being done: ``trash``, ``restore``, ``transition:<name>``, ``correct``, ``derive``.
+    """
     pens = session.info.setdefault("pens", {})
-    key = inspect(record)
+    key: Any = inspect(record)
     previous = pens.get(key)
     pens[key] = action
     try:
@@ -68,9 +70,9 @@ def _before_flush(session: RecordSession, _context: UOWTransaction, _instances: 
     _bind_history(session, actor)
 
 
-def _stamp_new(record: Record, actor: Actor) -> None:
+def _stamp_new(record: Any, actor: Actor) -> None:
     if record.organization_id is None and record.__tablename__ != "organization":
-        record.organization_id = actor.organization_id  # type: ignore[assignment]
+        record.organization_id = actor.organization_id
     record.created_at = record.created_at or clock.now()
     record.changed_at = record.created_at
     record.created_by_id = record.changed_by_id = actor.account_id
@@ -109,7 +111,7 @@ def _stamp_changed(session: RecordSession, record: Record, actor: Actor) -> None
         _check(record)
 
 
-def _derive(record: Record) -> None:
+def _derive(record: Any) -> None:
     if record.fact_date_from and getattr(record, record.fact_date_from) is not None:
         record.fact_date = getattr(record, record.fact_date_from)
     if record.fact_date is None:
@@ -143,14 +145,17 @@ def tell(kind: str, record: Record | None = None, **said: Any) -> None:
     """Record in the history what was meant by the acts of this transaction, or that something was looked at.
 
     :param kind: a short identifier (``submitted``, ``approved``, ``unmasked``, ...).
-    :param said: what ``history.record_event`` takes beside: ``reason``, ``detail``, and ``table`` or ``organization_id`` when it is not
+    :param said: what ``history.record_event`` takes beside: ``reason``, ``detail``, and ``table`` or
+    ``organization_id`` when it is not
         about one record.
     """
     actor, session = current_actor(), db.session()
     session.flush()
     if record is not None:
         said = {"table": record.__tablename__, "record_id": record.id, "version": record.version, **said}
-    said.setdefault("organization_id", record.organization_id if record is not None else actor.organization_id)
+    said.setdefault(
+        "organization_id", record.organization_id if record is not None else actor.organization_id
+    )
     history.record_event(session, kind, context=context_of(actor, said.get("reason")), **said)
 
 
@@ -169,11 +174,15 @@ def because(session: Any, reason: str | None) -> Iterator[None]:
 @event.listens_for(Record, "before_insert", propagate=True)
 def _before_insert(_mapper: Any, _connection: Any, record: Record) -> None:
     actor = current_actor()
-    session = inspect(record).session
+    session: Any = inspect(record).session
     action = _pen_of(session, record) or "create"
     if action == "create":
         require(actor, "create", record)
-        if record.workflow is not None and record.state != record.workflow.initial and actor.system not in _BEGINNERS:
+        if (
+            record.workflow is not None
+            and record.state != record.workflow.initial
+            and actor.system not in _BEGINNERS
+        ):
             raise Refused(STATE_BY_TRANSITION_ONLY)
         _check_fields(actor, record, "create")
 
@@ -184,7 +193,7 @@ def _before_update(_mapper: Any, _connection: Any, record: Record) -> None:
     if not changed:
         return
     actor = current_actor()
-    session = inspect(record).session
+    session: Any = inspect(record).session
     if _pen_of(session, record) is not None:
         return
     if changed & _ENGINE_COLUMNS and actor.system not in _BEGINNERS:
@@ -199,7 +208,11 @@ def _check_fields(actor: Actor, record: Record, action: str) -> None:
         return
     columns = inspect(type(record)).columns
     if action == "update":
-        typed = {name for name in record.changed_columns() - _STAMPS - _ENGINE_COLUMNS if not columns[name].info.get("fixed")}
+        typed = {
+            name
+            for name in record.changed_columns() - _STAMPS - _ENGINE_COLUMNS
+            if not columns[name].info.get("fixed")
+        }
         typed -= {"fact_date"}
         if typed - only:
             raise Refused(NOT_ALLOWED)

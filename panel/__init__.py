@@ -12,7 +12,19 @@ from models import clock, keys, load_record_types
 from models.balloting import keys as ballot_keys
 from models.base import db
 from models.engines import prepare_all
-from panel import assets, auth, commands, csrf, errors, health, language, registry, requests, security
+from panel import (
+    assets,
+    auth,
+    commands,
+    csrf,
+    documents,
+    errors,
+    health,
+    language,
+    registry,
+    requests,
+    security,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -49,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     auth.init_app(app, settings)
     health.init_app(app)
     registry.register(app)
+    documents.init_app(app)
     _register_pages(app)
     commands.init_app(app)
     return app

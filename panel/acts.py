@@ -15,6 +15,7 @@ from models.problems import Problem
 from models.workflow import Transition
 from models.writing import tell
 from panel import values
+from panel.bulk import answer_bulk
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
 from panel.language import translate
@@ -26,7 +27,7 @@ from panel.transitions import AlreadyDone, Request, done_words, meeting_label, n
 from panel.words import failed, noted, said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 COMMON_REASONS = (
     N_("The facts need to be checked again."),
@@ -40,7 +41,7 @@ class ActRoutes:
     """Routes ``transition/<name>/``, ``trash/``, ``restore/``, ``bulk/`` and ``unmask/``; no GET of them changes anything."""
 
     @expose("/transition/<name>/", methods=("GET", "POST"))
-    def transition_view(self: RecordView, name: str) -> Any:
+    def transition_view(self: Any, name: str) -> Any:
         """Ask for what a step needs, then take it."""
         workflow = self.model.workflow
         if workflow is None or name not in workflow.transitions or workflow.transitions[name].computed:
@@ -57,7 +58,7 @@ class ActRoutes:
             return redirect(self.url_for_details(record.id), 303)
         return self.show_step(record, transition)
 
-    def take_step(self: RecordView, record: Record, transition: Transition) -> Any:
+    def take_step(self: Any, record: Record, transition: Transition) -> Any:
         """Take a step that was asked for by a POST."""
         form = self.step_form(record, transition)
         wanted = request.form.get("_find")
@@ -75,7 +76,9 @@ class ActRoutes:
         )
         record_id, target = record.id, self.after_step(record)
         try:
-            outcome = once(request.form.get("form_token", ""), lambda: self.step(record_id, transition, given, target))
+            outcome = once(
+                request.form.get("form_token", ""), lambda: self.step(record_id, transition, given, target)
+            )
         except AlreadyDone as done:
             db.session.rollback()
             sentence, given_values = done_words(done)
@@ -87,12 +90,12 @@ class ActRoutes:
         record = self.find()
         return self.show_step(record, transition, form, outcome.problems), 409 if outcome.stale else 422
 
-    def after_step(self: RecordView, record: Record) -> str:
+    def after_step(self: Any, record: Record) -> str:
         """Return where to go after a step: back to the queue it was taken from, else to the record."""
         asked = request.form.get("next", "")
         return safe_next(asked) if asked else self.url_for_details(record.id)
 
-    def step(self: RecordView, record_id: int, transition: Transition, given: Request, target: str) -> Outcome:
+    def step(self: Any, record_id: int, transition: Transition, given: Request, target: str) -> Outcome:
         """Keep the scan that came with it and take the step, in one transaction."""
         upload = request.files.get("signed_paper")
         if upload is not None and upload.filename:
@@ -107,19 +110,25 @@ class ActRoutes:
         readable = db.session.scalar(select(self.model.id).where(self.model.id == record_id)) is not None
         return Outcome(answer=target if readable else f"{self.url}/", record_id=record_id)
 
-    def step_form(self: RecordView, record: Record, transition: Transition) -> Any:
+    def step_form(self: Any, record: Record, transition: Transition) -> Any:
         """Make the form of what the step asks for."""
         names = list(transition.asks)
         if transition.decided_by:
             names.append("decision_id")
-        form = form_class(names, self.model)(self.posted(), data={name: getattr(record, name) for name in names})
+        form = form_class(names, self.model)(
+            self.posted(), data={name: getattr(record, name) for name in names}
+        )
         for item in form:
             if isinstance(item, ReferenceField):
                 item.lookup_url = f"{self.url}/lookup/{item.name}"
         return form
 
     def show_step(
-        self: RecordView, record: Record, transition: Transition, form: Any = None, problems: list[Problem] | None = None
+        self: Any,
+        record: Record,
+        transition: Transition,
+        form: Any = None,
+        problems: list[Problem] | None = None,
     ) -> str:
         """Render the page that asks before a step is taken."""
         form = form if form is not None else self.step_form(record, transition)
@@ -130,30 +139,59 @@ class ActRoutes:
             fields.append({**drawn, "required": True, "error": errors.get(item.name) or drawn["error"]})
         if transition.reason or not transition.submits:
             fields.append(
-                {"kind": "textarea", "name": "reason", "label": translate(N_("Reason") if transition.reason else N_("Remark")), "rows": 3,
+                {"kind": "textarea", "name": "reason", "rows": 3,
+                 "label": translate(N_("Reason") if transition.reason else N_("Remark")),
                  "value": request.form.get("reason", ""), "required": transition.reason, "error": errors.get("reason", "")}
             )  # fmt: skip
         if needs_paper(record, transition):
-            fields.append({"kind": "file", "name": "signed_paper", "label": translate(N_("Scan of the signed paper")), "required": True,
+            fields.append({"kind": "file", "name": "signed_paper", "required": True,
+                           "label": translate(N_("Scan of the signed paper")),
                            "error": errors.get("signed_paper", "")})  # fmt: skip
-            fields.append({"kind": "checkbox", "name": "not_classified", "label": translate(N_("I confirm that this file is not classified")), "value": False})
+            fields.append(
+                {
+                    "kind": "checkbox",
+                    "name": "not_classified",
+                    "label": translate(N_("I confirm that this file is not classified")),
+                    "value": False,
+                }
+            )
         known = {f["name"]: f["label"] for f in fields}
         page = {
             "title": translate(transition.label),
             "crumbs": self.crumbs(record, translate(transition.label)),
-            "subject": {"kind": self.title_of(), "title": self.label_text(record), "state": badge(record), "url": self.url_for_details(record.id)},
+            "subject": {
+                "kind": self.title_of(),
+                "title": self.label_text(record),
+                "state": badge(record),
+                "url": self.url_for_details(record.id),
+            },
             "subjects": [],
-            "sentence": translate(N_("Decided by: %(body)s"), body=translate(meeting_label(transition.decided_by))) if transition.decided_by else "",
+            "sentence": translate(
+                N_("Decided by: %(body)s"), body=translate(meeting_label(transition.decided_by))
+            )
+            if transition.decided_by
+            else "",
             "consequence": translate(transition.consequence) if transition.consequence else "",
             "left_out": None,
             "refusal": None,
             "facts": self.step_facts(record),
-            "errors": [(f"f-{k}" if k in known else "", known.get(k, self.label_of(k) if k in self.model.__table__.c else ""), v) for k, v in errors.items()],
+            "errors": [
+                (
+                    f"f-{k}" if k in known else "",
+                    known.get(k, self.label_of(k) if k in self.model.__table__.c else ""),
+                    v,
+                )
+                for k, v in errors.items()
+            ],
             "fields": fields,
             "common": [translate(reason) for reason in COMMON_REASONS] if transition.reason else [],
             "reason_id": "f-reason",
             "action": "",
-            "hidden": [("form_token", request.form.get("form_token") or new_token()), ("confirmed", "1"), ("next", request.values.get("next", ""))],
+            "hidden": [
+                ("form_token", request.form.get("form_token") or new_token()),
+                ("confirmed", "1"),
+                ("next", request.values.get("next", "")),
+            ],
             "files": True,
             "button": translate(transition.label),
             "tone": "primary",
@@ -161,7 +199,7 @@ class ActRoutes:
         }
         return render_template("transition.html", page=page)
 
-    def step_facts(self: RecordView, record: Record) -> list[dict[str, Any]]:
+    def step_facts(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return what is decided, in short: the listed columns of the record."""
         return [
             {"label": self.label_of(name), "value": self.value_text(record, name)}
@@ -170,7 +208,7 @@ class ActRoutes:
         ][:6]
 
     @expose("/trash/", methods=("GET", "POST"))
-    def trash_view(self: RecordView) -> Any:
+    def trash_view(self: Any) -> Any:
         """Ask, then move a record to the recycle bin."""
         record = self.find()
         require(current_actor(), "trash", record)
@@ -185,12 +223,16 @@ class ActRoutes:
 
         outcome = once(request.form.get("form_token", ""), work)
         if outcome.answer is None:
-            failed(N_("This could not be moved to the recycle bin: it has changed in the meantime. Please look at it again."))
+            failed(
+                N_(
+                    "This could not be moved to the recycle bin: it has changed in the meantime. Please look at it again."
+                )
+            )
             return redirect(self.url_for_details(record.id), 303)
         said(N_("Moved to the recycle bin; it can be restored for 90 days."))
         return redirect(outcome.answer, 303)
 
-    def show_trash(self: RecordView, record: Record) -> str:
+    def show_trash(self: Any, record: Record) -> str:
         """Render the page that asks before the recycle bin."""
         page = {
             "title": translate(N_("Move to the recycle bin")),
@@ -201,7 +243,8 @@ class ActRoutes:
             "sentence": translate(N_("It leaves every list and count, and can be restored for 90 days.")),
             "facts": self.step_facts(record),
             "fields": [{"kind": "textarea", "name": "reason", "label": translate(N_("Reason")), "rows": 2, "value": ""}],
-            "errors": [], "common": [], "reason_id": "f-reason", "action": "", "consequence": "", "left_out": None, "refusal": None,
+            "errors": [], "common": [], "reason_id": "f-reason", "action": "",
+            "consequence": "", "left_out": None, "refusal": None,
             "hidden": [("form_token", new_token()), ("confirmed", "1")],
             "files": False,
             "button": translate(N_("Move to the recycle bin")),
@@ -211,7 +254,7 @@ class ActRoutes:
         return render_template("transition.html", page=page)
 
     @expose("/restore/", methods=("POST",))
-    def restore_view(self: RecordView) -> Any:
+    def restore_view(self: Any) -> Any:
         """Take a record back from the recycle bin."""
         record = self.find(gate="trash")
 
@@ -226,12 +269,16 @@ class ActRoutes:
         return redirect(self.url_for_details(record.id), 303)
 
     @expose("/unmask/", methods=("GET", "POST"))
-    def unmask_view(self: RecordView) -> Any:
+    def unmask_view(self: Any) -> Any:
         """Show one masked value to who may ask, with a reason, once; the look is itself recorded."""
         record = self.find()
         name = request.args.get("field", "")
         column = self.model.__table__.c.get(name)
-        if column is None or column.info.get("sensitivity", "open") == "open" or column.info.get("history") == "changed":
+        if (
+            column is None
+            or column.info.get("sensitivity", "open") == "open"
+            or column.info.get("history") == "changed"
+        ):
             abort(404)
         require(current_actor(), "unmask", record)
         errors: dict[str, str] = {}
@@ -250,14 +297,16 @@ class ActRoutes:
         page = {
             "title": title,
             "crumbs": self.crumbs(record, title),
-            "subject": {"kind": self.title_of(), "title": self.label_text(record), "url": self.url_for_details(record.id), "state": None},
+            "subject": {"kind": self.title_of(), "title": self.label_text(record), "state": None,
+                        "url": self.url_for_details(record.id)},
             "subjects": [],
             "sentence": translate(N_("The look and its reason are recorded in the history.")),
             "facts": [{"label": self.label_of(name), "value": shown}] if shown is not None else [],
             "fields": [] if shown is not None else fields,
             "errors": [("f-reason", translate(N_("Reason")), errors["reason"])] if errors else [],
             "refusal": translate(N_("Shown once, on this page only.")) if shown is not None else None,
-            "common": [], "reason_id": "f-reason", "action": "", "hidden": [], "files": False, "consequence": "", "left_out": None,
+            "common": [], "reason_id": "f-reason", "action": "", "hidden": [], "files": False,
+            "consequence": "", "left_out": None,
             "button": translate(N_("Show in full")),
             "tone": "primary",
             "cancel_url": self.url_for_details(record.id),
@@ -265,10 +314,6 @@ class ActRoutes:
         return render_template("transition.html", page=page), 422 if errors else 200
 
     @expose("/bulk/", methods=("POST",))
-    def bulk_view(self: RecordView) -> Any:
+    def bulk_view(self: Any) -> Any:
         """Do one act on the ticked rows, all in one transaction; what may not be included is named and left out."""
-        from panel.bulk import answer_bulk
-
         return answer_bulk(self)
-
-

@@ -42,7 +42,9 @@ def answer_bulk(view: RecordView) -> Any:
     if request.form.get("confirmed") != "1":
         return _ask(view, wanted, allowed, rows)
     try:
-        outcome = once(request.form.get("form_token", ""), lambda: _act(view, wanted, [row.id for row in allowed]))
+        outcome = once(
+            request.form.get("form_token", ""), lambda: _act(view, wanted, [row.id for row in allowed])
+        )
     except AlreadyDone as done:
         db.session.rollback()
         sentence, given = done_words(done)
@@ -83,7 +85,11 @@ def _ask(view: RecordView, wanted: str, allowed: list[Record], rows: list[Record
     left_out = None
     if left:
         which = "、".join(names[row.id].text for row in left[:5] if row.id in names)
-        left_out = translate(N_("%(number)s rows are not included, the act is not open to you there: %(which)s"), number=len(left), which=which)
+        left_out = translate(
+            N_("%(number)s rows are not included, the act is not open to you there: %(which)s"),
+            number=len(left),
+            which=which,
+        )
     page = {
         "title": translate(N_("%(verb)s: %(number)s rows"), verb=verb, number=len(allowed)),
         "crumbs": view.crumbs(None, verb),

@@ -1,4 +1,4 @@
-"""What is looked at before the application starts: a wrong declaration stops it, with an id and a sentence that says what to do."""
+"""What is looked at before the application starts: a wrong declaration stops it and says what to do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.access import ROLES
 from models.access.policy import ACTIONS
 from models.access.sensitivity import CLEARED, sensitivity_of
 from models.base import Record
-from models.workflow import SHAPES
+from models.workflow import SHAPES, State, Workflow
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -58,18 +58,34 @@ def model_findings(cls: type[Record]) -> Iterator[Finding]:
 def _column_findings(cls: type[Record], where: str) -> Iterator[Finding]:
     table = cls.__table__
     if len(table.columns) > MOST_COLUMNS:
-        yield Finding("M102", where, f"has {len(table.columns)} columns; move some into a child type, {MOST_COLUMNS} are the most.")
+        yield Finding(
+            "M102",
+            where,
+            f"has {len(table.columns)} columns; move some into a child type, {MOST_COLUMNS} are the most.",
+        )
     for column in table.columns:
         if "kind" not in column.info or not column.info.get("label"):
-            yield Finding("M103", f"{where}.{column.key}", "is not made by a helper of models.fields, so it has no label.")
+            yield Finding(
+                "M103",
+                f"{where}.{column.key}",
+                "is not made by a helper of models.fields, so it has no label.",
+            )
         if isinstance(column.type, (Float, Numeric, LargeBinary)):
-            yield Finding("M104", f"{where}.{column.key}", "is a float or binary column; use money(), measure() or an attachment.")
+            yield Finding(
+                "M104",
+                f"{where}.{column.key}",
+                "is a float or binary column; use money(), measure() or an attachment.",
+            )
     for constraint in table.constraints:
         if not isinstance(constraint, UniqueConstraint):
             continue
         names = tuple(c.name for c in constraint.columns)
         if "organization_id" not in names and (table.name, *names) not in UNIQUE_ACROSS_ORGANIZATIONS:
-            yield Finding("M105", where, f"is unique by {', '.join(names)} without the organization; put organization_id first.")
+            yield Finding(
+                "M105",
+                where,
+                f"is unique by {', '.join(names)} without the organization; put organization_id first.",
+            )
 
 
 def _rule_findings(cls: type[Record], where: str) -> Iterator[Finding]:
@@ -80,37 +96,65 @@ def _rule_findings(cls: type[Record], where: str) -> Iterator[Finding]:
     for role in cls.access.fields:
         unknown = cls.access.fields[role] - set(inspect(cls).columns.keys())
         if unknown:
-            yield Finding("M107", where, f"lets {role} change columns that do not exist: {', '.join(sorted(unknown))}.")
+            yield Finding(
+                "M107", where, f"lets {role} change columns that do not exist: {', '.join(sorted(unknown))}."
+            )
 
 
 def _workflow_findings(cls: type[Record], where: str) -> Iterator[Finding]:
     workflow = cls.workflow
     assert workflow is not None
     steps = list(workflow.transitions.values())
-    for step in steps:
+    yield from _step_findings(cls, where)
+    yield from _state_findings(workflow, where)
+    if any(step.submits for step in steps) and not any(step.recalls for step in steps):
+        yield Finding(
+            "W208", where, "can be submitted and not recalled; add the recall before anybody acted."
+        )
+    if (
+        any(step.seals for step in steps)
+        and not cls.access.correct
+        and not any(s.final for s in _sealed_states(workflow))
+    ):
+        yield Finding("W209", where, "is approved and nobody may propose a correction; give access.correct.")
+
+
+def _sealed_states(workflow: Workflow) -> list[State]:
+    return [workflow.state(step.target) for step in workflow.transitions.values() if step.seals]
+
+
+def _step_findings(cls: type[Record], where: str) -> Iterator[Finding]:
+    workflow = cls.workflow
+    assert workflow is not None
+    for step in workflow.transitions.values():
         for value in (*step.sources, step.target):
             if value not in workflow.states:
                 yield Finding("W201", f"{where}.{step.name}", f"names the unknown state {value!r}.")
         if not step.computed and not step.by and not step.paper:
-            yield Finding("W202", f"{where}.{step.name}", "may be taken by no role; give by=, or mark it computed.")
+            yield Finding(
+                "W202", f"{where}.{step.name}", "may be taken by no role; give by=, or mark it computed."
+            )
         for role in (*step.by, *step.paper):
             if role not in ROLES:
                 yield Finding("W203", f"{where}.{step.name}", f"is for the unknown role {role!r}.")
         for name in (*step.needs, *step.asks):
             if name not in cls.__table__.c:
-                yield Finding("W204", f"{where}.{step.name}", f"needs the column {name!r}, which does not exist.")
-    reached = {step.target for step in steps} | {workflow.initial}
+                yield Finding(
+                    "W204", f"{where}.{step.name}", f"needs the column {name!r}, which does not exist."
+                )
+
+
+def _state_findings(workflow: Workflow, where: str) -> Iterator[Finding]:
+    reached = {step.target for step in workflow.transitions.values()} | {workflow.initial}
     for state in workflow.states.values():
         if state.value not in reached:
             yield Finding("W205", f"{where}.{state.value}", "is reached by no transition.")
         if not state.final and not workflow.leaving(state.value):
             yield Finding("W206", f"{where}.{state.value}", "is left by no transition and is not final.")
         if state.shape not in SHAPES:
-            yield Finding("W207", f"{where}.{state.value}", f"has no shape of the interface ({', '.join(SHAPES)}).")
-    if any(step.submits for step in steps) and not any(step.recalls for step in steps):
-        yield Finding("W208", where, "can be submitted and not recalled; add the recall before anybody acted.")
-    if any(step.seals for step in steps) and not cls.access.correct:
-        yield Finding("W209", where, "is approved and nobody may propose a correction; give access.correct.")
+            yield Finding(
+                "W207", f"{where}.{state.value}", f"has no shape of the interface ({', '.join(SHAPES)})."
+            )
 
 
 _LISTS = (
@@ -135,7 +179,11 @@ def view_findings(view: RecordView) -> Iterator[Finding]:
     for attribute, names in named.items():
         for name in names:
             if attribute == "column_filters" and name in relations:
-                yield Finding("V302", where, f"filters by the relationship {name}; filter by its reference column instead.")
+                yield Finding(
+                    "V302",
+                    where,
+                    f"filters by the relationship {name}; filter by its reference column instead.",
+                )
             elif name not in columns and name not in computed:
                 yield Finding("V301", where, f"names {name!r} in {attribute}; the record has no such column.")
     for attribute in ("column_searchable_list", "column_filters", "column_sortable_list"):
@@ -144,7 +192,11 @@ def view_findings(view: RecordView) -> Iterator[Finding]:
                 yield from _masked_findings(view, where, attribute, columns[name])
     for name in named["column_sortable_list"]:
         if name in columns and columns[name].nullable:
-            yield Finding("V304", where, f"sorts by {name}, which may be empty; key paging would lose rows. Make it required.")
+            yield Finding(
+                "V304",
+                where,
+                f"sorts by {name}, which may be empty; key paging would lose rows. Make it required.",
+            )
 
 
 def _masked_findings(view: RecordView, where: str, attribute: str, column: Any) -> Iterator[Finding]:
@@ -154,7 +206,11 @@ def _masked_findings(view: RecordView, where: str, attribute: str, column: Any) 
     readers = set(view.model.access.read)
     blind = sorted(readers - clear)
     if blind:
-        yield Finding("V303", where, f"offers {column.key} in {attribute}, which {', '.join(blind)} sees masked; take it out.")
+        yield Finding(
+            "V303",
+            where,
+            f"offers {column.key} in {attribute}, which {', '.join(blind)} sees masked; take it out.",
+        )
 
 
 def _name(entry: Any) -> str:
@@ -179,5 +235,3 @@ def table_of_records(classes: tuple[type[Record], ...]) -> list[tuple[str, str, 
         states = " ".join(cls.workflow.states) if cls.workflow is not None else "-"
         rows.append((f"/panel/{cls.slug()}/", cls.__tablename__, roles, states))
     return rows
-
-

@@ -20,6 +20,7 @@ from models.registry import record_type
 from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
+from panel.registry import view_of
 from panel.saving import Outcome, new_token, once
 from panel.states import badge
 from panel.words import said
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from panel.record_view import RecordView
 
 ROWS = 20
-CHANGED_MEANWHILE = N_("Somebody else changed this row in the meantime; it now says %(now)s. Please check and save again.")
+CHANGED_MEANWHILE = N_(
+    "Somebody else changed this row in the meantime; it now says %(now)s. Please check and save again."
+)
 ALL_MARKED = N_("All %(number)s rows are marked; now the exceptions.")
 ROWS_SAVED = N_("%(number)s rows saved.")
 
@@ -37,17 +40,19 @@ class ChildRoutes:
     """Route ``children/<slug>/``: the grid of a child type under one row."""
 
     @expose("/children/<child>/", methods=("GET", "POST"))
-    def children_view(self: RecordView, child: str) -> Any:
+    def children_view(self: Any, child: str) -> Any:
         """Show a page of child rows as inputs, or save what differs."""
-        from panel.registry import view_of
-
         try:
             cls = record_type(child)
         except KeyError:
             abort(404)
         parent = self.find()
         view = view_of(cls)
-        if cls.parent is None or cls.__table__.c[cls.parent].info["ref"] != self.model.__tablename__ or not view.children_grid:
+        if (
+            cls.parent is None
+            or cls.__table__.c[cls.parent].info["ref"] != self.model.__tablename__
+            or not view.children_grid
+        ):
             abort(404)
         require(current_actor(), "read", cls)
         grid = Grid(self, parent, view)
@@ -83,10 +88,16 @@ class Grid:
             pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             statement = statement.where(self.cls.label_sql().like(pattern, escape="\\"))
         if before:
-            found = list(db.session.scalars(statement.where(self.cls.id < before).order_by(self.cls.id.desc()).limit(ROWS + 1)))
+            found = list(
+                db.session.scalars(
+                    statement.where(self.cls.id < before).order_by(self.cls.id.desc()).limit(ROWS + 1)
+                )
+            )
             more = len(found) > ROWS
             return found[:ROWS][::-1], more, True
-        found = list(db.session.scalars(statement.where(self.cls.id > after).order_by(self.cls.id).limit(ROWS + 1)))
+        found = list(
+            db.session.scalars(statement.where(self.cls.id > after).order_by(self.cls.id).limit(ROWS + 1))
+        )
         return found[:ROWS], after > 0, len(found) > ROWS
 
     def show(self, *, changed: bool = False) -> str:
@@ -100,17 +111,34 @@ class Grid:
             "state": badge(self.parent) if self.parent.workflow is not None else None,
             "part": self.view.plural_of(),
             "action": self._here(),
-            "hidden": [("form_token", request.form.get("form_token") or new_token()), ("versions", ",".join(f"{r.id}:{r.version}" for r in rows))],
+            "hidden": [
+                ("form_token", request.form.get("form_token") or new_token()),
+                ("versions", ",".join(f"{r.id}:{r.version}" for r in rows)),
+            ],
             "changed": changed,
-            "errors": [(f"f-{name}-{row_id}", self.view.label_of(name), text) for (row_id, name), text in self.errors.items()],
+            "errors": [
+                (f"f-{name}-{row_id}", self.view.label_of(name), text)
+                for (row_id, name), text in self.errors.items()
+            ],
             "count_line": self._count_line(),
             "mark_all": self._mark_all() if may_edit else None,
             "add": self._add(),
             "hint": translate(N_("First all alike, then the exceptions")) if self.choice is not None else "",
-            "search": {"action": self.url.partition("?")[0], "value": request.values.get("q", ""), "hidden": [("id", str(self.parent.id))]},
-            "columns": [("", ""), (self.view.title_of(), ""), *[(label, "") for label in self._extra_labels()]]
+            "search": {
+                "action": self.url.partition("?")[0],
+                "value": request.values.get("q", ""),
+                "hidden": [("id", str(self.parent.id))],
+            },
+            "columns": [
+                ("", ""),
+                (self.view.title_of(), ""),
+                *[(label, "") for label in self._extra_labels()],
+            ]
             + ([(self.view.label_of(self.choice.key), "")] if self.choice is not None else [])
-            + [(self.view.label_of(c.key), "n" if c.info["kind"] in ("count", "measure") else "") for c in self.inputs],
+            + [
+                (self.view.label_of(c.key), "n" if c.info["kind"] in ("count", "measure") else "")
+                for c in self.inputs
+            ],
             "rows": [self._row(number, row, cells[row.id]) for number, row in enumerate(rows, 1)],
             "place": translate(N_("%(number)s on this page"), number=len(rows)),
             "previous_url": f"{self.url}&before={rows[0].id}" if rows and earlier else None,
@@ -129,14 +157,20 @@ class Grid:
 
     def _extra_names(self) -> list[str]:
         taken = {*self.view.children_grid, self.cls.parent, *self.cls.label_columns, "state"}
-        return [n for n in self.view.column_list if n in self.cls.__table__.c and n not in taken and not self.cls.__table__.c[n].info.get("ref")][:2]
+        return [
+            n
+            for n in self.view.column_list
+            if n in self.cls.__table__.c and n not in taken and not self.cls.__table__.c[n].info.get("ref")
+        ][:2]
 
     def _cells(self, rows: list[Any]) -> dict[int, list[str]]:
         names = labels(self.cls, [row.id for row in rows])
         found = {}
         for row in rows:
             extra = [
-                values.format_for(self.cls.__table__.c[n], shown_value(current_actor(), self.cls.__table__.c[n], row))
+                values.format_for(
+                    self.cls.__table__.c[n], shown_value(current_actor(), self.cls.__table__.c[n], row)
+                )
                 for n in self._extra_names()
             ]
             found[row.id] = [names[row.id].text if row.id in names else "", *extra]
@@ -147,7 +181,12 @@ class Grid:
         if self.choice is not None:
             options = [(c.value, translate(c.label)) for c in self.choice.info["choices"]]
             value = self.typed.get(f"{self.choice.key}-{row.id}", getattr(row, self.choice.key) or "")
-            choice = {"name": f"{self.choice.key}-{row.id}", "value": value, "usual": options[0][0], "options": options}
+            choice = {
+                "name": f"{self.choice.key}-{row.id}",
+                "value": value,
+                "usual": options[0][0],
+                "options": options,
+            }
         inputs = []
         for column in self.inputs:
             name = f"{column.key}-{row.id}"
@@ -162,24 +201,41 @@ class Grid:
                     "unit": translate(column.info["unit"]) if column.info.get("unit") else "",
                 }
             )
-        error = self.errors.get((row.id, self.choice.key if self.choice is not None else ""), "") or self.errors.get((row.id, ""), "")
-        return {"id": row.id, "number": number, "head": cells[0], "cells": cells[1:], "choice": choice, "inputs": inputs, "error": error, "mark": None}
+        error = self.errors.get(
+            (row.id, self.choice.key if self.choice is not None else ""), ""
+        ) or self.errors.get((row.id, ""), "")
+        return {
+            "id": row.id,
+            "number": number,
+            "head": cells[0],
+            "cells": cells[1:],
+            "choice": choice,
+            "inputs": inputs,
+            "error": error,
+            "mark": None,
+        }
 
     def _count_line(self) -> list[tuple[str, str | None, int]]:
         if self.choice is None:
             return []
         column = getattr(self.cls, self.choice.key)
         counted = self._mine().with_only_columns(column, func.count()).group_by(column)
-        numbers = {value: number for value, number in db.session.execute(counted)}
+        numbers = dict(db.session.execute(counted))
         line: list[tuple[str, str | None, int]] = [(translate(N_("Expected")), None, sum(numbers.values()))]
-        line.extend((translate(c.label), c.value, numbers.get(c.value, 0)) for c in self.choice.info["choices"])
+        line.extend(
+            (translate(c.label), c.value, numbers.get(c.value, 0)) for c in self.choice.info["choices"]
+        )
         return line
 
     def _mark_all(self) -> dict[str, Any] | None:
         if self.choice is None:
             return None
         usual = self.choice.info["choices"][0]
-        return {"label": translate(N_("Mark all as: %(what)s"), what=translate(usual.label)), "value": usual.value, "name": self.choice.key}
+        return {
+            "label": translate(N_("Mark all as: %(what)s"), what=translate(usual.label)),
+            "value": usual.value,
+            "name": self.choice.key,
+        }
 
     def _add(self) -> tuple[str, str] | None:
         if not can(current_actor(), "create", self.cls):
@@ -212,7 +268,9 @@ class Grid:
 
     def save(self) -> Any:
         """Save the rows of the page that differ; all or none."""
-        versions = dict(part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1)
+        versions = dict(
+            part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1
+        )
         ids = [int(key) for key in versions if key.isdigit()][: ROWS * 2]
         self.typed = {key: value for key, value in request.form.items() if "-" in key}
         changed = 0
@@ -259,9 +317,8 @@ class Grid:
         for name, value in wanted.items():
             if value != before[name]:
                 setattr(row, name, value)
-        problems = row.all_problems()
-        for problem in problems:
-            self.errors[(row.id, problem.field)] = translate(problem.sentence, **problem.values)
+        for found in row.all_problems():
+            self.errors[(row.id, found.field)] = translate(found.sentence, **found.values)
         return 1
 
     def _onward(self, rows: list[Any]) -> str:
@@ -275,5 +332,3 @@ class Grid:
 def _number(name: str) -> int:
     value = request.args.get(name, "")
     return int(value) if value.isdigit() and len(value) < 10 else 0
-
-

@@ -15,7 +15,7 @@ from models.marks import N_
 from models.registry import record_type, record_types
 from models.seal import is_intact
 from panel import values
-from panel.documents import attachments_of
+from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
 from panel.language import format_moment, translate
@@ -23,27 +23,29 @@ from panel.listing.labels import labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
 from panel.listing.small import child_table
 from panel.people import account_name
+from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
 from panel.transitions import meeting_label, offered
 
 if TYPE_CHECKING:
     from models.workflow import Transition
-    from panel.record_view import RecordView
 
 CHILD_ROWS = 10
 """How many rows of a child list stand on its parent's page; the rest is one click away."""
 TIMELINE_ENTRIES = 12
 
 APPROVED_UNCHANGED = N_("%(who)s approved this on %(when)s; it is unchanged since.")
-APPROVED_BROKEN = N_("%(who)s approved this on %(when)s, but what stands here is no longer what was approved. Please tell the auditor.")
+APPROVED_BROKEN = N_(
+    "%(who)s approved this on %(when)s, but what stands here is no longer what was approved. Please tell the auditor."
+)
 
 
 class DetailsRoutes:
     """Routes ``details/`` and ``history/`` and what they show."""
 
     @expose("/details/")
-    def details_view(self: RecordView) -> Any:
+    def details_view(self: Any) -> Any:
         """Show one record."""
         record = self.find(gate="any")
         actor = current_actor()
@@ -76,19 +78,17 @@ class DetailsRoutes:
         return render_template("details.html", page=page, record=record, view=self)
 
     @expose("/history/")
-    def history_view(self: RecordView) -> Any:
+    def history_view(self: Any) -> Any:
         """Show everything that happened to one record."""
         return history_page(self, self.find(gate="any"))
 
-    def label_text(self: RecordView, record: Record) -> str:
+    def label_text(self: Any, record: Record) -> str:
         """Return what the record is called."""
         found = labels(self.model, [record.id]).get(record.id)
         return found.text if found and found.text else translate(self.model.title)
 
-    def crumbs(self: RecordView, record: Record | None, last: str | None) -> list[tuple[str, str | None]]:
+    def crumbs(self: Any, record: Record | None, last: str | None) -> list[tuple[str, str | None]]:
         """Return the way to this page: area, list, parent, record, and the page itself."""
-        from panel.registry import area_labels, view_of
-
         found: list[tuple[str, str | None]] = [(translate(area_labels()[self.model.area][0]), None)]
         parent = self.model.parent
         if record is not None and parent and getattr(record, parent):
@@ -96,7 +96,9 @@ class DetailsRoutes:
             owner = view_of(target)
             found.append((owner.plural_of(), f"{owner.url}/"))
             name = labels(target, [getattr(record, parent)]).get(getattr(record, parent))
-            found.append((name.text if name else owner.title_of(), owner.url_for_details(getattr(record, parent))))
+            found.append(
+                (name.text if name else owner.title_of(), owner.url_for_details(getattr(record, parent)))
+            )
         else:
             found.append((self.plural_of(), f"{self.url}/" if record is not None or last else None))
         if record is not None:
@@ -105,7 +107,7 @@ class DetailsRoutes:
             found.append((last, None))
         return [(label, url) for label, url in found if url or label]
 
-    def tags_of(self: RecordView, record: Record) -> list[str]:
+    def tags_of(self: Any, record: Record) -> list[str]:
         """Return facts worth a tag beside the title; a view may add its own."""
         found = []
         if record.trashed_at is not None:
@@ -119,15 +121,15 @@ class DetailsRoutes:
                 found.append(translate(N_("Entered for %(name)s"), name=name.text if name else ""))
         return found
 
-    def notes_of(self: RecordView, record: Record) -> list[tuple[str, str]]:
+    def notes_of(self: Any, record: Record) -> list[tuple[str, str]]:
         """Return facts about the page (text, tone); a view may add its own."""
         return []
 
-    def figures_of(self: RecordView, record: Record) -> list[dict[str, Any]]:
+    def figures_of(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the figures at the head of a record; a view may give some."""
         return []
 
-    def turn_of(self: RecordView, record: Record) -> str:
+    def turn_of(self: Any, record: Record) -> str:
         """Return whose turn it is: who may take the next step, by post."""
         if record.workflow is None:
             return ""
@@ -139,10 +141,12 @@ class DetailsRoutes:
         who = "、".join(translate(ROLES[role]) for role in ROLES if role in step.by)
         sentence = translate(N_("Next: %(who)s, %(step)s"), who=who, step=translate(step.label))
         if step.decided_by:
-            sentence += translate(N_(" (decided by: %(body)s)"), body=translate(meeting_label(step.decided_by)))
+            sentence += translate(
+                N_(" (decided by: %(body)s)"), body=translate(meeting_label(step.decided_by))
+            )
         return sentence
 
-    def seal_of(self: RecordView, record: Record) -> dict[str, Any] | None:
+    def seal_of(self: Any, record: Record) -> dict[str, Any] | None:
         """Return the strip of an approved record: by whom, when, unchanged since, fingerprint."""
         if record.workflow is None or record.sealed_at is None or record.seal_hash is None:
             return None
@@ -150,12 +154,20 @@ class DetailsRoutes:
         words = APPROVED_UNCHANGED if intact else APPROVED_BROKEN
         who = account_name(record.sealed_by_id) or translate(N_("The office"))
         short = " ".join(record.seal_hash[i : i + 4] for i in range(0, 16, 4))
-        return {"sentence": translate(words, who=who, when=format_moment(record.sealed_at)), "fingerprint": short, "broken": not intact}
+        return {
+            "sentence": translate(words, who=who, when=format_moment(record.sealed_at)),
+            "fingerprint": short,
+            "broken": not intact,
+        }
 
-    def fact_sections(self: RecordView, record: Record) -> list[dict[str, Any]]:
+    def fact_sections(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the fields in their sections, masked ones as masks, references by name and as links."""
-        names = [n for n in self.visible(self.column_details_list, record)]
-        references = {n: record_type(self.model.__table__.c[n].info["ref"]) for n in names if self.model.__table__.c[n].info.get("ref")}
+        names = list(self.visible(self.column_details_list, record))
+        references = {
+            n: record_type(self.model.__table__.c[n].info["ref"])
+            for n in names
+            if self.model.__table__.c[n].info.get("ref")
+        }
         shown = {n: shown_value(current_actor(), self.model.__table__.c[n], record) for n in references}
         named = labels_for([shown], references)
         sections = []
@@ -163,10 +175,12 @@ class DetailsRoutes:
             rows = [self.fact(record, name, named) for name in members]
             if number == 0:
                 rows.extend(self.link_facts(record))
-            sections.append({"id": f"s{number}", "title": title, "hint": "", "rows": rows, "html": None, "edit_url": None})
+            sections.append(
+                {"id": f"s{number}", "title": title, "hint": "", "rows": rows, "html": None, "edit_url": None}
+            )
         return sections
 
-    def fact(self: RecordView, record: Record, name: str, named: dict[str, Any]) -> dict[str, Any]:
+    def fact(self: Any, record: Record, name: str, named: dict[str, Any]) -> dict[str, Any]:
         """Return label and value of one column."""
         column = self.model.__table__.c[name]
         value = self.value_text(record, name, named)
@@ -175,7 +189,7 @@ class DetailsRoutes:
             return {"label": self.label_of(name), "value": self.masked_value(record, name), "wide": False}
         return {"label": self.label_of(name), "value": value, "wide": reading, "reading": reading}
 
-    def masked_value(self: RecordView, record: Record, name: str) -> Markup:
+    def masked_value(self: Any, record: Record, name: str) -> Markup:
         """Return the mask, with the way to see the value for who may ask with a reason."""
         mask = escape(shown_value(current_actor(), self.model.__table__.c[name], record))
         if not can(current_actor(), "unmask", record):
@@ -183,10 +197,8 @@ class DetailsRoutes:
         link = Markup('{} <a href="{}/unmask/?id={}&amp;field={}">{}</a>')
         return link.format(mask, self.url, record.id, name, translate(N_("Show in full")))
 
-    def value_text(self: RecordView, record: Record, name: str, named: dict[str, Any] | None = None) -> Any:
+    def value_text(self: Any, record: Record, name: str, named: dict[str, Any] | None = None) -> Any:
         """Return a value as the office writes it: references by name (a link when the row can be read), numbers with commas."""
-        from panel.registry import views
-
         column = self.model.__table__.c[name]
         value = shown_value(current_actor(), column, record)
         if value is None or not cleared(current_actor(), column, record):
@@ -207,7 +219,7 @@ class DetailsRoutes:
         unit = column.info.get("unit")
         return f"{text} {translate(unit)}" if unit and text else text
 
-    def link_facts(self: RecordView, record: Record) -> list[dict[str, Any]]:
+    def link_facts(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the associations of a record as one line each."""
         found = []
         for link in link_types(self.model):
@@ -215,10 +227,16 @@ class DetailsRoutes:
             target = record_type(other.info["ref"])
             ids = [getattr(row, other.key) for row in linked(record, link)]
             names = labels(target, ids)
-            found.append({"label": translate(link.plural), "value": "、".join(names[i].text for i in ids if i in names), "wide": False})
+            found.append(
+                {
+                    "label": translate(link.plural),
+                    "value": "、".join(names[i].text for i in ids if i in names),
+                    "wide": False,
+                }
+            )
         return found
 
-    def child_types(self: RecordView) -> list[Any]:
+    def child_types(self: Any) -> list[Any]:
         """Return the child types shown under a record that the actor may read at all."""
         own = [
             t for t in record_types()
@@ -228,10 +246,8 @@ class DetailsRoutes:
             own = [record_type(name) for name in self.children]
         return [t for t in own if can(current_actor(), "read", t)]
 
-    def child_lists(self: RecordView, record: Record) -> list[dict[str, Any]]:
+    def child_lists(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the first rows of every child list, with the ways to all of them and to enter more."""
-        from panel.registry import view_of
-
         found = []
         for cls in self.child_types():
             view = view_of(cls)
@@ -241,9 +257,15 @@ class DetailsRoutes:
             edit = None
             if can(current_actor(), "create", cls) and record.trashed_at is None:
                 if view.children_grid:
-                    edit = (translate(N_("Enter row by row")), f"{self.url}/children/{cls.slug()}/?id={record.id}")
+                    edit = (
+                        translate(N_("Enter row by row")),
+                        f"{self.url}/children/{cls.slug()}/?id={record.id}",
+                    )
                 else:
-                    edit = (translate(N_("New: %(what)s"), what=view.title_of()), f"{view.url}/new/?{cls.parent}={record.id}")
+                    edit = (
+                        translate(N_("New: %(what)s"), what=view.title_of()),
+                        f"{view.url}/new/?{cls.parent}={record.id}",
+                    )
             found.append(
                 {
                     "id": f"c-{cls.slug()}",
@@ -257,38 +279,56 @@ class DetailsRoutes:
             )
         return found
 
-    def attach_link(self: RecordView, record: Record) -> tuple[str, str] | None:
+    def attach_link(self: Any, record: Record) -> tuple[str, str] | None:
         """Return the way to attach a file, for who may change the record."""
-        if record.trashed_at is not None or not can(current_actor(), "update", record):
+        if record.trashed_at is not None or not may_attach(record):
             return None
         return (translate(N_("Attach a file")), f"{self.url}/attach/?id={record.id}")
 
-    def who_sees(self: RecordView) -> str:
+    def who_sees(self: Any) -> str:
         """Return in one sentence which roles read records of this type."""
         roles = [translate(ROLES[role]) for role in ROLES if role in self.model.access.read]
         return translate(N_("Read by: %(who)s"), who="、".join(roles))
 
-    def acts_of(self: RecordView, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
+    def acts_of(self: Any, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
         """Return what can be pressed: transitions first, then the ordinary acts."""
         actor = current_actor()
         if record.trashed_at is not None:
-            back = {"label": translate(N_("Restore")), "method": "post", "kind": "primary", "url": f"{self.url}/restore/?id={record.id}",
+            back = {"label": translate(N_("Restore")), "method": "post", "kind": "primary",
+                    "url": f"{self.url}/restore/?id={record.id}",
                     "hidden": [("version", str(record.version))]}  # fmt: skip
             return ([back] if can(actor, "restore", record) else []), []
         acts = [self.act_of(record, transition) for transition in offered(record)]
         more: list[Any] = []
         if can(actor, "update", record):
-            edit = {"label": translate(N_("Edit")), "method": "get", "url": f"{self.url}/edit/?id={record.id}"}
+            edit = {
+                "label": translate(N_("Edit")),
+                "method": "get",
+                "url": f"{self.url}/edit/?id={record.id}",
+            }
             (acts if len(acts) < 2 else more).append(edit)
         if self.can_correct(record):
-            more.append({"label": translate(N_("Correct")), "url": f"/panel/correction/new/?record={self.slug}-{record.id}", "method": "get"})
+            more.append(
+                {
+                    "label": translate(N_("Correct")),
+                    "url": f"/panel/correction/new/?record={self.slug}-{record.id}",
+                    "method": "get",
+                }
+            )
         if can(actor, "trash", record):
-            more.append({"label": translate(N_("Move to the recycle bin")), "url": f"{self.url}/trash/?id={record.id}", "kind": "remove", "method": "get"})
+            more.append(
+                {
+                    "label": translate(N_("Move to the recycle bin")),
+                    "url": f"{self.url}/trash/?id={record.id}",
+                    "kind": "remove",
+                    "method": "get",
+                }
+            )
         if acts:
             acts[0]["kind"] = "primary"
         return acts[:2], acts[2:] + more
 
-    def act_of(self: RecordView, record: Record, transition: Transition) -> dict[str, Any]:
+    def act_of(self: Any, record: Record, transition: Transition) -> dict[str, Any]:
         """Return the button of a transition: a link to its page, where it is asked and can say no."""
         return {
             "label": translate(transition.label),
@@ -297,15 +337,18 @@ class DetailsRoutes:
             "kind": "plain",
         }
 
-    def can_correct(self: RecordView, record: Record) -> bool:
+    def can_correct(self: Any, record: Record) -> bool:
         """Return whether the actor's desk may propose a correction of the approved record."""
-        return record.workflow is not None and record.sealed_at is not None and bool(can(current_actor(), "correct", record))
+        return (
+            record.workflow is not None
+            and record.sealed_at is not None
+            and bool(can(current_actor(), "correct", record))
+        )
 
-    def exists_for_actor(self: RecordView, record_id: int) -> bool:
+    def exists_for_actor(self: Any, record_id: int) -> bool:
         """Return whether the actor reads the row."""
         return db.session.scalar(select(self.model.id).where(self.model.id == record_id)) is not None
 
 
 LATE_DAYS = 30
 """A record typed more than this many days after the fact is marked as entered late; it is never counted overdue for that."""
-

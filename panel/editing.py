@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask_admin import expose
 from sqlalchemy import inspect
 from wtforms import Form
@@ -22,10 +23,11 @@ from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
 from panel.people import account_name
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
+from panel.transitions import has_signed_paper
 from panel.words import said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 ENTERED_FOR = N_("Entered from the signed paper of another")
 SIGNED_PAPER = N_("Scan of the signed paper")
@@ -37,8 +39,10 @@ class EditRoutes:
     """Routes ``new/`` and ``edit/``: their own bodies, because Flask-Admin would turn a refusal into a flash and a 200."""
 
     @expose("/new/", methods=("GET", "POST"))
-    def create_view(self: RecordView) -> Any:
+    def create_view(self: Any) -> Any:
         """Show the empty form, or make the record that was typed."""
+        if not self.can_create:
+            abort(404)
         require(current_actor(), "create", self.model)
         names = self.form_names("create")
         form = self.make_form(names, None)
@@ -47,7 +51,7 @@ class EditRoutes:
         return self.answer_form(form, names, None)
 
     @expose("/edit/", methods=("GET", "POST"))
-    def edit_view(self: RecordView) -> Any:
+    def edit_view(self: Any) -> Any:
         """Show a record's form, or save what was changed in it."""
         record = self.find()
         require(current_actor(), "update", record)
@@ -57,42 +61,46 @@ class EditRoutes:
             return self.show_form(form, record)
         return self.answer_form(form, names, record)
 
-    def form_names(self: RecordView, action: str) -> list[str]:
+    def form_names(self: Any, action: str) -> list[str]:
         """Return the columns of the form for the actor, in the view's order or the model's."""
         allowed = fillable(self.model, action)
         if not self.form_columns:
             return allowed
         return [name for name in self.form_columns if name in allowed]
 
-    def make_form(self: RecordView, names: list[str], record: Record | None) -> Form:
+    def make_form(self: Any, names: list[str], record: Record | None) -> Form:
         """Make the form: typed text over the record's values over what the address prefills."""
         types = link_types(self.model) if record is None or can(current_actor(), "update", record) else []
         full = [*names, *self.entered_for_names()]
         cls = form_class(full, self.model, links=types)
-        data: dict[str, Any] = {name: getattr(record, name) for name in full} if record is not None else self.prefilled(full)
+        data: dict[str, Any] = (
+            {name: getattr(record, name) for name in full} if record is not None else self.prefilled(full)
+        )
         for link in types:
             other = link_column(link).key
-            data[link.__tablename__] = [getattr(row, other) for row in linked(record, link)] if record is not None else []
+            data[link.__tablename__] = (
+                [getattr(row, other) for row in linked(record, link)] if record is not None else []
+            )
         form = cls(self.posted(), data=data)
         for item in form:
             if isinstance(item, ReferenceField):
                 item.lookup_url = f"{self.url}/lookup/{item.name}"
         return form
 
-    def posted(self: RecordView) -> Any:
+    def posted(self: Any) -> Any:
         """Return what was sent, with the row that was taken on the page of choices in its place."""
         if request.method != "POST":
             return None
         return with_choice(self, request.form) if comes_from_lookup(request.form) else request.form
 
-    def entered_for_names(self: RecordView) -> list[str]:
+    def entered_for_names(self: Any) -> list[str]:
         """Return the columns of entry for others, for those who may type for others."""
         if not current_actor().roles & {CLERK, COMMITTEE}:
             return []
         return [f"entered_for_{kind}_id" for kind in self.model.entered_for]
 
-    def prefilled(self: RecordView, names: list[str]) -> dict[str, Any]:
-        """Return what a new row starts with: the model's defaults, and references named in the address (the parent of a child)."""
+    def prefilled(self: Any, names: list[str]) -> dict[str, Any]:
+        """Return what a new row starts with: the model's defaults, and what the address names (the parent)."""
         columns = inspect(self.model).columns
         found: dict[str, Any] = {}
         for name in names:
@@ -106,7 +114,7 @@ class EditRoutes:
                 found[name] = int(asked)
         return found
 
-    def answer_form(self: RecordView, form: Form, names: list[str], record: Record | None) -> Any:
+    def answer_form(self: Any, form: Form, names: list[str], record: Record | None) -> Any:
         """Save the form once and answer with where to go, or with the form and what is to be mended."""
         wanted = request.form.get("_find")
         if wanted and wanted in form._fields:
@@ -119,7 +127,11 @@ class EditRoutes:
             return self.show_form(form, record, stale=True), 409
         if problems:
             return self.show_form(form, record, problems=problems), 422
-        outcome = once(request.form.get("form_token", ""), lambda: self.save(form, names, record), record_class=self.model)
+        outcome = once(
+            request.form.get("form_token", ""),
+            lambda: self.save(form, names, record),
+            record_class=self.model,
+        )
         if outcome.answer is not None:
             said(SAVED)
             return redirect(outcome.answer, 303)
@@ -129,12 +141,12 @@ class EditRoutes:
             return self.show_form(form, record, stale=True), 409
         return self.show_form(form, record, problems=outcome.problems), 422
 
-    def save(self: RecordView, form: Form, names: list[str], record: Record | None) -> Outcome:
+    def save(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
         """Write the record, its associations and the scan that came with it, in one transaction."""
         row = record if record is not None else self.model()
         fill(row, form, [*names, *self.entered_for_names()])
         if record is None:
-            row.organization_id = current_actor().organization_id  # type: ignore[assignment]
+            row.organization_id = current_actor().organization_id
             db.session.add(row)
         self.on_model_change(form, row, record is None)
         db.session.flush()
@@ -146,11 +158,11 @@ class EditRoutes:
         answer = f"{self.url}/new/" + self.again(row) if follow == "new" else self.url_for_details(row.id)
         return Outcome(answer=answer, record_id=row.id)
 
-    def again(self: RecordView, row: Record) -> str:
+    def again(self: Any, row: Record) -> str:
         """Return the query that starts the next new row like this one (under the same parent)."""
         return f"?{self.model.parent}={getattr(row, self.model.parent)}" if self.model.parent else ""
 
-    def save_scan(self: RecordView, row: Record) -> list[Problem]:
+    def save_scan(self: Any, row: Record) -> list[Problem]:
         """Keep the scan of the signed paper; without one nothing is entered for another."""
         upload = request.files.get("signed_paper")
         if upload is not None and upload.filename:
@@ -163,18 +175,28 @@ class EditRoutes:
             return [Problem("signed_paper", PAPER_NEEDED)]
         return []
 
-    def has_scan(self: RecordView, row: Record) -> bool:
+    def has_scan(self: Any, row: Record) -> bool:
         """Return whether the scan is there already."""
-        from panel.transitions import has_signed_paper
-
         return has_signed_paper(row)
 
     def show_form(
-        self: RecordView, form: Form, record: Record | None, *, problems: list[Problem] = [], stale: bool = False  # noqa: B006
+        self: Any,
+        form: Form,
+        record: Record | None,
+        *,
+        problems: Sequence[Problem] = (),
+        stale: bool = False,
     ) -> str:
         """Render the form with everything that was typed still in it."""
         labels = {item.name: translate(item.label.text) for item in form}
-        errors = [(f"f-{p.field}" if p.field in labels or p.field == "signed_paper" else "", labels.get(p.field, translate(SIGNED_PAPER) if p.field == "signed_paper" else ""), translate(p.sentence, **p.values)) for p in problems]
+        errors = [
+            (
+                f"f-{p.field}" if p.field in labels or p.field == "signed_paper" else "",
+                labels.get(p.field, translate(SIGNED_PAPER) if p.field == "signed_paper" else ""),
+                translate(p.sentence, **p.values),
+            )
+            for p in problems
+        ]
         by_field = {p.field: translate(p.sentence, **p.values) for p in problems}
         for item in form:
             if item.name in by_field and not item.errors:
@@ -183,16 +205,25 @@ class EditRoutes:
         title = self.title_of() if record is None else self.label_text(record)
         page = {
             "title": title if record is not None else translate(N_("New: %(what)s"), what=title),
-            "crumbs": self.crumbs(record, translate(N_("Edit")) if record is not None else translate(N_("New"))),
+            "crumbs": self.crumbs(
+                record, translate(N_("Edit")) if record is not None else translate(N_("New"))
+            ),
             "state": badge(record) if record is not None and record.workflow is not None else None,
             "action": "",
             "files": True,
-            "hidden": [("form_token", request.form.get("form_token") or new_token()), ("version", str(record.version) if record is not None else "")],
+            "hidden": [
+                ("form_token", request.form.get("form_token") or new_token()),
+                ("version", str(record.version) if record is not None else ""),
+            ],
             "errors": errors,
             "stale": self.stale_box(form, record) if stale and record is not None else None,
             "changed": request.method == "POST",
             "sections": sections,
-            "contents": [(s["id"], s["title"], None, sum(1 for f in s["fields"] if f.get("error"))) for s in sections] if len(sections) > 1 else [],
+            "contents": [
+                (s["id"], s["title"], None, sum(1 for f in s["fields"] if f.get("error"))) for s in sections
+            ]
+            if len(sections) > 1
+            else [],
             "saved_note": self.saved_note(record),
             "cancel_url": self.url_for_details(record.id) if record is not None else f"{self.url}/",
             "save_label": None,
@@ -202,48 +233,68 @@ class EditRoutes:
         }
         return render_template("form.html", page=page)
 
-    def form_sections_of(self: RecordView, form: Form, errors: dict[str, str]) -> list[dict[str, Any]]:
+    def form_sections_of(self: Any, form: Form, errors: dict[str, str]) -> list[dict[str, Any]]:
         """Return the sections of the form with their fields drawn."""
         items = {item.name: item for item in form}
         others = self.entered_for_names()
         links = [item.name for item in form if isinstance(item, LinksField)]
         sections = []
-        for number, (title, names) in enumerate(self.sections([n for n in items if n not in others and n not in links])):
+        for number, (title, names) in enumerate(
+            self.sections([n for n in items if n not in others and n not in links])
+        ):
             fields = [{**items[n].drawn(), "wide": self.is_wide(n)} for n in names]
             sections.append({"id": f"s{number}", "title": title, "fields": fields})
         if links:
             sections[0]["fields"].extend(items[n].drawn() for n in links)
         if others:
             fields = [items[n].drawn() for n in others]
-            scan = {"kind": "file", "name": "signed_paper", "label": translate(SIGNED_PAPER), "error": errors.get("signed_paper", "")}
-            confirm = {"kind": "checkbox", "name": "not_classified", "label": translate(NOT_CLASSIFIED), "value": False}
-            sections.append({"id": "s-paper", "title": translate(ENTERED_FOR), "fields": [*fields, scan, confirm]})
+            scan = {
+                "kind": "file",
+                "name": "signed_paper",
+                "label": translate(SIGNED_PAPER),
+                "error": errors.get("signed_paper", ""),
+            }
+            confirm = {
+                "kind": "checkbox",
+                "name": "not_classified",
+                "label": translate(NOT_CLASSIFIED),
+                "value": False,
+            }
+            sections.append(
+                {"id": "s-paper", "title": translate(ENTERED_FOR), "fields": [*fields, scan, confirm]}
+            )
         return sections
 
-    def is_wide(self: RecordView, name: str) -> bool:
+    def is_wide(self: Any, name: str) -> bool:
         """Return whether a field takes both columns: titles and long texts."""
         column = self.model.__table__.c[name]
         length = getattr(getattr(column.type, "impl", None), "length", None) or 0
         return column.info["kind"] in ("note", "choices") or (column.info["kind"] == "text" and length > 80)
 
-    def stale_box(self: RecordView, form: Form, record: Record) -> dict[str, Any]:
+    def stale_box(self: Any, form: Form, record: Record) -> dict[str, Any]:
         """Return who saved meanwhile, and in which fields theirs and mine differ."""
         who = account_name(record.changed_by_id)
         rows = []
         for name, theirs in differing(record, form).items():
             column = self.model.__table__.c[name]
             mine = form._fields[name].drawn()
-            rows.append((self.label_of(name), self.value_text(record, name) if theirs is not None else "", mine.get("text") or _printed(column, form._fields[name])))
+            rows.append(
+                (
+                    self.label_of(name),
+                    self.value_text(record, name) if theirs is not None else "",
+                    mine.get("text") or _printed(column, form._fields[name]),
+                )
+            )
         return {"sentence": stale_sentence(record, who), "rows": rows}
 
-    def saved_note(self: RecordView, record: Record | None) -> str:
+    def saved_note(self: Any, record: Record | None) -> str:
         """Return when and by whom the record was last saved."""
         if record is None:
             return ""
         who = account_name(record.changed_by_id)
         return translate(N_("Last saved %(when)s %(who)s"), when=format_moment(record.changed_at), who=who)
 
-    def find_for_form(self: RecordView, form: Form, name: str, record: Record | None) -> Any:
+    def find_for_form(self: Any, form: Form, name: str, record: Record | None) -> Any:
         """Answer the find button of a reference field without script: the choices, and everything typed carried along."""
         return lookup_page(self, form, name, record)
 
@@ -258,5 +309,3 @@ def _sentence(problem: Exception) -> str:
         first = problem.problems[0]
         return translate(first.sentence, **first.values)
     return str(problem)
-
-

@@ -140,7 +140,7 @@ class ReferenceField(RecordField):
     @property
     def picked(self) -> bool:
         """Return whether all rows are offered as a list."""
-        return self.target.short_list
+        return bool(self.target.short_list)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read both parts of the field: the id kept aside and the text of the box."""
@@ -149,7 +149,7 @@ class ReferenceField(RecordField):
             return
         typed = formdata.get(f"{self.name}__text", "").strip()
         self.text = typed
-        self.process_errors = []
+        self.process_errors: list[str] = []
         held = formdata.get(self.name, "")
         if not typed:
             self.data = None
@@ -171,7 +171,9 @@ class ReferenceField(RecordField):
         return found.text if found else ""
 
     def _find(self, typed: str) -> None:
-        names = [self.target.label_sql()] + [getattr(self.target, n) for n in ("short_name",) if hasattr(self.target, n)]
+        names = [self.target.label_sql()] + [
+            getattr(self.target, n) for n in ("short_name",) if hasattr(self.target, n)
+        ]
         rows: set[int] = set()
         for name in names:
             rows.update(db.session.scalars(select(self.target.id).where(name == typed).limit(3)))
@@ -231,7 +233,9 @@ class LinksField(Field):
         self.typed = valuelist[0]
         found: list[int] = []
         for name in split_names(self.typed):
-            rows = list(db.session.scalars(select(self.target.id).where(self.target.label_sql() == name).limit(2)))
+            rows = list(
+                db.session.scalars(select(self.target.id).where(self.target.label_sql() == name).limit(2))
+            )
             if len(rows) != 1:
                 raise ValueError(translate(SEVERAL if rows else NOT_FOUND, text=name))
             if rows[0] not in found:
@@ -267,7 +271,11 @@ class Section:
 
 def link_types(cls: type[Record]) -> list[type[Record]]:
     """Return the association types edited with rows of ``cls``."""
-    return [t for t in record_types() if t.is_link and t.parent and t.__table__.c[t.parent].info["ref"] == cls.__tablename__]
+    return [
+        t
+        for t in record_types()
+        if t.is_link and t.parent and t.__table__.c[t.parent].info["ref"] == cls.__tablename__
+    ]
 
 
 def link_column(link: type[Record]) -> Any:

@@ -17,7 +17,7 @@ from panel.listing.query import ListQuery
 from panel.listing.render import Look
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 RECYCLE_BIN = N_("Recycle bin")
 
@@ -26,7 +26,7 @@ class ListRoutes:
     """The list, the recycle bin, and what can be done from them."""
 
     @expose("/")
-    def index_view(self: RecordView) -> Any:
+    def index_view(self: Any) -> Any:
         """Show one page of the list; Flask-Admin's own ``get_list`` is never called."""
         onward = answer_adding(self, request.args)
         if onward is not None:
@@ -49,29 +49,33 @@ class ListRoutes:
         }
         return render_template("list.html", page=page)
 
-    def new_link(self: RecordView) -> tuple[str, str] | None:
+    def new_link(self: Any) -> tuple[str, str] | None:
         """Return the way to a new row, for who may create one."""
-        if not can(current_actor(), "create", self.model):
+        if not self.can_create or not can(current_actor(), "create", self.model):
             return None
         return (translate(N_("New: %(what)s"), what=self.title_of()), f"{self.url}/new/")
 
-    def list_actions(self: RecordView) -> list[tuple[str, str, str]]:
+    def list_actions(self: Any) -> list[tuple[str, str, str]]:
         """Return the acts on the list as a whole: the import, for who may make rows."""
         if not self.can_import or not can(current_actor(), "import", self.model):
             return []
         return [(translate(N_("Import")), "upload", f"{self.url}/import/")]
 
-    def export_menu(self: RecordView, query: ListQuery) -> list[dict[str, Any]] | None:
+    def export_menu(self: Any, query: ListQuery) -> list[dict[str, Any]] | None:
         """Return the formats of the export, of the rows exactly as filtered."""
         if query.trash or not can(current_actor(), "export", self.model):
             return None
         asked = query.links.url().removeprefix(f"{self.url}/")
         return [
-            {"label": translate(N_("Excel (xlsx)")), "url": f"{self.url}/export/xlsx/{asked}", "method": "get"},
+            {
+                "label": translate(N_("Excel (xlsx)")),
+                "url": f"{self.url}/export/xlsx/{asked}",
+                "method": "get",
+            },
             {"label": translate(N_("Text (csv)")), "url": f"{self.url}/export/csv/{asked}", "method": "get"},
         ]
 
-    def tabs(self: RecordView, query: ListQuery) -> list[tuple[str, str, bool, int | None]]:
+    def tabs(self: Any, query: ListQuery) -> list[tuple[str, str, bool, int | None]]:
         """Return the tabs: all, what the view declares, and the recycle bin for who may restore."""
         plain = not query.trash and not query.narrowed
         found: list[tuple[str, str, bool, int | None]] = [(translate(N_("All")), f"{self.url}/", plain, None)]
@@ -82,16 +86,25 @@ class ListRoutes:
             found.append((translate(RECYCLE_BIN), f"{self.url}/?trash=1", query.trash, None))
         return found if len(found) > 1 else []
 
-    def bulk_form(self: RecordView) -> dict[str, Any] | None:
+    def bulk_form(self: Any) -> dict[str, Any] | None:
         """Return the bulk acts that the actor may do on some row of the type."""
         actor, buttons = current_actor(), []
         for step in self.model.workflow.transitions.values() if self.model.workflow is not None else ():
             if step.batch and can(actor, f"transition:{step.name}", self.model):
-                buttons.append({"label": translate(step.label), "value": step.name, "kind": "plain", "confirm": None})
+                buttons.append(
+                    {"label": translate(step.label), "value": step.name, "kind": "plain", "confirm": None}
+                )
         if can(actor, "trash", self.model):
-            buttons.append({"label": translate(N_("Move to the recycle bin")), "value": "trash", "kind": "remove", "confirm": None})
+            buttons.append(
+                {
+                    "label": translate(N_("Move to the recycle bin")),
+                    "value": "trash",
+                    "kind": "remove",
+                    "confirm": None,
+                }
+            )
         return {"action": f"{self.url}/bulk/", "buttons": buttons} if buttons else None
 
-    def legend(self: RecordView) -> str | None:
+    def legend(self: Any) -> str | None:
         """Return one line that explains a sign of the table; a view may give one."""
         return None

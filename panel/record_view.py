@@ -1,7 +1,7 @@
 """The screen of a record type: a Flask-Admin ``ModelView`` with its attribute names, whose routes are ours.
 
-Flask-Admin stays the frame (registration, addresses, attribute names). Everything that reads, saves or shows a row goes through the
-gate, so the library's own list, form, look-up, inline, delete and export routes are closed here rather than patched.
+Flask-Admin stays the frame (registration, addresses, attribute names). Everything that reads, saves or shows a row goes through
+the gate, so the library's own list, form, look-up, inline, delete and export routes are closed here rather than patched.
 """
 
 from __future__ import annotations
@@ -28,8 +28,16 @@ from panel.list_routes import ListRoutes
 from panel.listing.lookup import LookupRoutes
 
 
-class RecordView(  # type: ignore[misc]
-    ListRoutes, DetailsRoutes, EditRoutes, ActRoutes, ChildRoutes, LookupRoutes, ImportRoutes, ExportRoutes, ModelView
+class RecordView(
+    ListRoutes,
+    DetailsRoutes,
+    EditRoutes,
+    ActRoutes,
+    ChildRoutes,
+    LookupRoutes,
+    ImportRoutes,
+    ExportRoutes,
+    ModelView,
 ):
     """The screen of one record type. Attributes that a view file does not give are derived from the model's columns."""
 
@@ -41,7 +49,7 @@ class RecordView(  # type: ignore[misc]
     column_filters: Sequence[str] = ()
     column_sortable_list: Sequence[str] = ()
     column_default_sort: Any = None
-    column_labels: dict[str, str] = {}
+    column_labels: ClassVar[dict[str, str]] = {}
     form_columns: Sequence[str] = ()
     page_size = 20
     form_sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
@@ -93,7 +101,9 @@ class RecordView(  # type: ignore[misc]
         columns = inspect(self.model).columns
         info = {column.key: column.info for column in columns}
         if not self.column_list:
-            self.column_list = [key for key, i in info.items() if i.get("listed")] or list(self.model.label_columns)
+            self.column_list = [key for key, i in info.items() if i.get("listed")] or list(
+                self.model.label_columns
+            )
             if self.model.workflow is not None and "state" not in self.column_list:
                 self.column_list.append("state")
         if not self.column_searchable_list:
@@ -104,7 +114,9 @@ class RecordView(  # type: ignore[misc]
             self.column_details_list = [
                 key
                 for key, i in info.items()
-                if i.get("kind") not in (None, "id", "stamp", "accounts", "account") and key not in HIDDEN_IN_DETAILS and not i.get("entered_for")
+                if i.get("kind") not in (None, "id", "stamp", "accounts", "account")
+                and key not in HIDDEN_IN_DETAILS
+                and not i.get("entered_for")
             ]
         if self.column_default_sort is None:
             self.column_default_sort = ("changed_at", True)
@@ -121,9 +133,11 @@ class RecordView(  # type: ignore[misc]
     def find(self, *, gate: str = "full") -> Record:
         """Return the row that the address names, through the gate; 404 when there is none for this actor."""
         value = request.args.get("id", "")
-        if not value.isdigit() or len(value) > 9:
+        if not value.isdecimal() or not value.isascii() or len(value) > 9:
             abort(404)
-        row = db.session.scalar(select(self.model).where(self.model.id == int(value)), execution_options={"gate": gate})
+        row: Record | None = db.session.scalar(
+            select(self.model).where(self.model.id == int(value)), execution_options={"gate": gate}
+        )
         if row is None:
             abort(404)
         return row
@@ -193,7 +207,8 @@ class RecordView(  # type: ignore[misc]
 HIDDEN_IN_DETAILS = frozenset(
     {
         "created_at", "changed_at", "trashed_at", "state", "state_since", "submitted_at", "seal_text", "seal_hash", "sealed_at",
-        "hands", "name_strokes", "initials", "number_key", "territory_key", "subject_key", "identity_print", "password_hash", "entry_date",
+        "hands", "name_strokes", "initials", "number_key", "territory_key", "subject_key", "identity_print",
+        "password_hash", "entry_date",
     }
 )  # fmt: skip
 

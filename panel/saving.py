@@ -1,6 +1,7 @@
 """Saving a form: once, whole, and never over another's work.
 
-The token of a form is written in the same transaction as the record: the same form sent twice, or ten times at once, gives one record
+The token of a form is written in the same transaction as the record: the same form sent twice, or ten times at once,
+gives one record
 and the same answer. A form opened before somebody else saved is refused with everything typed still in it.
 """
 
@@ -29,6 +30,8 @@ from panel.language import format_moment, translate
 from panel.requests import is_worth_another_try
 
 STALE = N_("%(who)s changed this at %(when)s. What you typed is kept; please compare and save again.")
+MOST_TOKEN = 43
+"""No form of ours carries a longer one."""
 NOT_ONCE = N_("This form was sent before by somebody else; please open it again.")
 
 
@@ -62,12 +65,15 @@ def replayed(token: str) -> str | None:
     return str(row.answer)
 
 
-def once(token: str, work: Callable[[], Outcome], *, record_class: type[Record] | None = None, tries: int = 3) -> Outcome:
+def once(
+    token: str, work: Callable[[], Outcome], *, record_class: type[Record] | None = None, tries: int = 3
+) -> Outcome:
     """Run ``work`` in this transaction together with the token's row, and commit both.
 
     :param work: may be called again after a rollback, when two transactions were in each other's way.
     :returns: the outcome, or that of the first of the same forms.
     """
+    token = token[:MOST_TOKEN]
     if token and (before := replayed(token)) is not None:
         return Outcome(answer=before)
     while True:
@@ -108,7 +114,7 @@ def fill(record: Record, form: Form, names: Iterable[str]) -> None:
 
 
 def save_links(record: Record, form: Form) -> None:
-    """Bring the association rows of the record to what the form says; a removed one goes to the recycle bin, and comes back from it."""
+    """Bring the association rows to what the form says; a removed one goes to the recycle bin and comes back from it."""
     for item in form:
         if not isinstance(item, LinksField):
             continue
@@ -127,7 +133,9 @@ def save_links(record: Record, form: Form) -> None:
                 changed = True
         for key in wanted:
             if key not in rows:
-                db.session.add(link(organization_id=record.organization_id, **{link.parent: record.id, other: key}))
+                db.session.add(
+                    link(organization_id=record.organization_id, **{link.parent: record.id, other: key})
+                )
                 changed = True
         if changed:
             touch(record)

@@ -1,7 +1,7 @@
 """The only place where a state changes.
 
-Every door (button, bulk, import, command) comes through :func:`perform`: it locks the row, asks ``can()``, checks what the act needs,
-seals or unseals, tells the history, and lets the record type do what follows.
+Every door (button, bulk, import, command) comes through :func:`perform`: it locks the row, asks ``can()``, checks what the act
+needs, seals or unseals, tells the history, and lets the record type do what follows.
 """
 
 from __future__ import annotations
@@ -66,7 +66,12 @@ def offered(record: Record) -> list[Transition]:
 
 def lock(cls: type[Record], record_id: int) -> Record | None:
     """Return the row as it stands now, locked until the end of the transaction (on SQLite the transaction holds the lock)."""
-    statement = select(cls).where(cls.id == record_id).with_for_update(of=cls).execution_options(populate_existing=True)
+    statement = (
+        select(cls)
+        .where(cls.id == record_id)
+        .with_for_update(of=cls)
+        .execution_options(populate_existing=True)
+    )
     return db.session.scalar(statement)
 
 
@@ -106,7 +111,12 @@ def take(record: Record, transition: Transition, given: Request) -> None:
         transition.kind,
         record,
         reason=given.reason,
-        detail={"from": before, "to": transition.target, "transition": transition.name, "decision": given.decision_id},
+        detail={
+            "from": before,
+            "to": transition.target,
+            "transition": transition.name,
+            "decision": given.decision_id,
+        },
     )
 
 
@@ -157,7 +167,11 @@ def done_words(done: AlreadyDone) -> tuple[str, dict[str, Any]]:
     """Return the sentence for who came second: who dealt with it, when."""
     if done.who is None:
         return NO_LONGER_THERE, {}
-    return DONE_BY_OTHERS, {"who": done.who, "when": format_moment(done.when), "what": translate(done.what or "")}
+    return DONE_BY_OTHERS, {
+        "who": done.who,
+        "when": format_moment(done.when),
+        "what": translate(done.what or ""),
+    }
 
 
 def _is_on_paper(record: Record, transition: Transition) -> bool:
@@ -173,9 +187,9 @@ def _decision_problems(record: Record, transition: Transition, given: Request) -
         return [Problem("decision_id", BASIS_REQUIRED)]
     decision, meeting = record_type("meeting_decision"), record_type("meeting")
     row = db.session.execute(
-        select(decision.outcome, meeting.kind)  # type: ignore[attr-defined]
+        select(decision.outcome, meeting.kind)
         .select_from(decision)
-        .join(meeting, meeting.id == decision.meeting_id)  # type: ignore[attr-defined]
+        .join(meeting, meeting.id == decision.meeting_id)
         .where(decision.id == given.decision_id)
     ).first()
     if row is None:
@@ -222,7 +236,12 @@ def _stamp(record: Record, transition: Transition) -> None:
     if transition.recalls:
         record.submitted_at = None
         record.submitted_by_id = None
-    if record.sealed_at is not None and not workflow.state(transition.target).frozen and not transition.seals and _undoes(workflow, transition):
+    if (
+        record.sealed_at is not None
+        and not workflow.state(transition.target).frozen
+        and not transition.seals
+        and _undoes(workflow, transition)
+    ):
         unseal(record)
 
 

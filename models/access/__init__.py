@@ -4,7 +4,17 @@ from models.access.actor import Actor, acting, actor_or_none, current_actor, sys
 from models.access.errors import NoActor, Refused
 from models.access.permissions import Answer, can, held_roles, require
 from models.access.policy import Access
-from models.access.roles import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, ROLES, STAFF_ROLES
+from models.access.roles import (
+    ADMIN,
+    AUDITOR,
+    CHAIR,
+    CLERK,
+    COMMITTEE,
+    DEPARTMENT,
+    MEMBER,
+    ROLES,
+    STAFF_ROLES,
+)
 from models.access.rules import (
     Rule,
     all_rows,

@@ -21,7 +21,18 @@ MODES = ("full", "trash", "any", "label", "system")
 referenced row; system: no condition, for the named system actors."""
 
 _SYSTEM_READS: dict[str, frozenset[str] | None] = {
-    "sign-in": frozenset({"account", "role_grant", "organization", "working_area", "member", "special_committee", "department", "seat"}),
+    "sign-in": frozenset(
+        {
+            "account",
+            "role_grant",
+            "organization",
+            "working_area",
+            "member",
+            "special_committee",
+            "department",
+            "seat",
+        }
+    ),
     "migration": None,
     "seed": None,
     "ballot-box": frozenset({"evaluation_round", "evaluation", "scale_option", "scale"}),
@@ -33,7 +44,9 @@ _SYSTEM_READS: dict[str, frozenset[str] | None] = {
 
 def organization_parameter() -> Any:
     """Return a parameter: the current actor's organization."""
-    return bindparam("gate_organization", callable_=lambda: current_actor().organization_id or -1, type_=Integer)
+    return bindparam(
+        "gate_organization", callable_=lambda: current_actor().organization_id or -1, type_=Integer
+    )
 
 
 def readable(cls: Any, roles: frozenset[str]) -> ColumnElement[bool]:
@@ -67,7 +80,7 @@ _options: dict[tuple[Any, ...], Any] = {}
 def _option(key: tuple[Any, ...]) -> Any:
     """Return the loader option for a key, made once per process."""
     if key not in _options:
-        from models.base import Record
+        from models.base import Record  # noqa: PLC0415 - the gate and the base of all records need each other
 
         kind, what, mode = key
         parts = (kind, *([what] if isinstance(what, str) else what), str(mode))
@@ -112,12 +125,12 @@ def gate_reading(state: ORMExecuteState) -> None:
     actor = actor_or_none()
     if actor is None:
         raise NoActor("a SELECT without an actor")
-    state.statement = state.statement.options(option_for(actor, mode))  # type: ignore[attr-defined]
+    state.statement = state.statement.options(option_for(actor, mode))
 
 
 def holds_in_database(cls: Any, record_id: int, condition: ColumnElement[bool]) -> bool:
     """Return whether ``condition`` holds for one row, reading no column of it into the session."""
-    from models.base import db
+    from models.base import db  # noqa: PLC0415 - the gate and the base of all records need each other
 
     statement = select(literal(1)).select_from(cls).where(cls.id == record_id, condition)
     with db.session.no_autoflush:

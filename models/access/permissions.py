@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import inspect
 
 from models.access.actor import Actor
-from models.access.errors import FROZEN, NO_TRANSITION_FROM_HERE, NOT_ALLOWED, NOT_ALLOWED_ASK, OWN_WORK, Refused
+from models.access.errors import (
+    FROZEN,
+    NO_TRANSITION_FROM_HERE,
+    NOT_ALLOWED,
+    NOT_ALLOWED_ASK,
+    OWN_WORK,
+    Refused,
+)
 from models.access.roles import ROLES
 from models.workflow import Transition
 
@@ -51,7 +58,9 @@ def held_roles(actor: Actor, cls: Any, action: str) -> list[str]:
     return [role for role in ROLES if role in actor.roles and role in rules]
 
 
-def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer:
+def can(  # noqa: PLR0911 - one return for each reason of the answer
+    actor: Actor, action: str, target: Any, *, before: Any = None
+) -> Answer:
     """Answer whether ``actor`` may do ``action`` on ``target``.
 
     :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``, or
@@ -59,12 +68,12 @@ def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer
     :param target: a record; or a record type, which asks whether the act is possible on any row at all.
     :param before: the row as it was; a rule holds before **and** after a write.
     """
-    cls = target if isinstance(target, type) else getattr(target, "record_class", type(target))
+    cls: Any = target if isinstance(target, type) else getattr(target, "record_class", type(target))
     if actor.system is not None:
         return _system_answer(actor, action)
     if action.startswith("transition:"):
         transition = cls.workflow.transitions[action.removeprefix("transition:")]
-        return _transition_answer(actor, transition, cls, target)
+        return _transition_answer(actor, transition, target)
     roles = held_roles(actor, cls, action)
     if not roles:
         return _refusal(cls, action)
@@ -74,7 +83,9 @@ def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer
         return Answer(False, NOT_ALLOWED)
     rules = cls.access.rules(action)
     for role in roles:
-        if rules[role].holds(target, actor, role) and (before is None or rules[role].holds(before, actor, role)):
+        if rules[role].holds(target, actor, role) and (
+            before is None or rules[role].holds(before, actor, role)
+        ):
             break
     else:
         return _refusal(cls, action)
@@ -127,10 +138,12 @@ def transition_role(actor: Actor, transition: Transition, row: Any) -> str | Non
 def is_from_paper(actor: Actor, transition: Transition, row: Any) -> bool:
     """Return whether the actor could press it only by entering another's signed paper."""
     in_person = any(r in actor.roles and rule.holds(row, actor, r) for r, rule in transition.by.items())
-    return not in_person and any(r in actor.roles and rule.holds(row, actor, r) for r, rule in transition.paper.items())
+    return not in_person and any(
+        r in actor.roles and rule.holds(row, actor, r) for r, rule in transition.paper.items()
+    )
 
 
-def _transition_answer(actor: Actor, transition: Transition, cls: Any, target: Any) -> Answer:
+def _transition_answer(actor: Actor, transition: Transition, target: Any) -> Answer:
     who = [ROLES[role] for role in ROLES if role in transition.by]
     refusal = Answer(False, NOT_ALLOWED_ASK, {"who": who}) if who else Answer(False, NOT_ALLOWED)
     if not any(role in actor.roles for role in (*transition.by, *transition.paper)):

@@ -18,7 +18,9 @@ from models.marks import N_
 
 def scope_parameter(kind: str) -> Any:
     """Return an expanding parameter: the current actor's rows of ``kind``."""
-    return bindparam(f"scope_{kind}", callable_=lambda: list(current_actor().scope(kind)), expanding=True, type_=Integer)
+    return bindparam(
+        f"scope_{kind}", callable_=lambda: list(current_actor().scope(kind)), expanding=True, type_=Integer
+    )
 
 
 def account_parameter() -> Any:
@@ -104,7 +106,8 @@ class _Submitted(Rule):
         workflow = mapped(cls).workflow
         if workflow is None or not workflow.private_states:
             return true()
-        return cls.state.not_in(workflow.private_states)
+        condition: ColumnElement[bool] = cls.state.not_in(workflow.private_states)
+        return condition
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         workflow = type_of(row).workflow
@@ -123,9 +126,15 @@ class _ByCreator(Rule):
         return or_(*conditions)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
-        if actor.account_id is not None and row.created_by_id in (actor.account_id, None) and _is_mine(row, actor):
+        if (
+            actor.account_id is not None
+            and row.created_by_id in (actor.account_id, None)
+            and _is_mine(row, actor)
+        ):
             return True
-        return any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in type_of(row).entered_for)
+        return any(
+            getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in type_of(row).entered_for
+        )
 
 
 def _is_mine(row: Any, actor: Actor) -> bool:
@@ -162,7 +171,8 @@ class _Scoped(Rule):
         self.column, self.kind, self.sentence = column, kind, sentence
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        return getattr(cls, self.column).in_(scope_parameter(self.kind))
+        condition: ColumnElement[bool] = getattr(cls, self.column).in_(scope_parameter(self.kind))
+        return condition
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         return getattr(row, self.column) in actor.scope(self.kind)
@@ -189,7 +199,8 @@ class _InState(Rule):
         self.sentence = N_("in certain states")
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        return cls.state.in_(self.values)
+        condition: ColumnElement[bool] = cls.state.in_(self.values)
+        return condition
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         return row.state in self.values
@@ -201,7 +212,8 @@ class _OnceFedBack(Rule):
     sentence = N_("once fed back")
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        return cls.state.in_(mapped(cls).workflow.fed_back_states)
+        condition: ColumnElement[bool] = cls.state.in_(mapped(cls).workflow.fed_back_states)
+        return condition
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         return row.state in type_of(row).workflow.fed_back_states
@@ -216,7 +228,8 @@ class _OwnRow(Rule):
         self.kind = kind
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        return cls.id.in_(scope_parameter(self.kind))
+        condition: ColumnElement[bool] = cls.id.in_(scope_parameter(self.kind))
+        return condition
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         return row.id in actor.scope(self.kind)
@@ -240,7 +253,7 @@ class _Parent(Rule):
         return exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
-        from models.access.gate import holds_in_database
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
 
         value = getattr(row, self.column)
         if value is None:
@@ -251,7 +264,7 @@ class _Parent(Rule):
 
 def target_of(cls: Any, column: str) -> Any:
     """Return the record type that a reference column of ``cls`` points to."""
-    from models.registry import record_type
+    from models.registry import record_type  # noqa: PLC0415 - the gate and the base of all records need each other
 
     return record_type(cls.__table__.c[column].info["ref"])
 
@@ -302,5 +315,3 @@ def parent_read(column: str) -> Rule:
 def parent_rule(column: str, rule: Rule | None = None, *, action: str = "update") -> Rule:
     """Rows for whose parent ``rule`` holds, or the parent's own rule for ``action`` when none is given."""
     return _Parent(column, rule, action=action)
-
-

@@ -46,14 +46,18 @@ class Account(Record):
     login: Mapped[str] = text(40, label=N_("Login"), required=True, search=True, listed=True)
     name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
     post: Mapped[str | None] = text(60, label=N_("Post"), listed=True)
-    password_hash: Mapped[str | None] = text(200, label=N_("Password"), history="changed", fixed=True, sensitivity="personal")
+    password_hash: Mapped[str | None] = text(
+        200, label=N_("Password"), history="changed", fixed=True, sensitivity="personal"
+    )
     password_changed_at: Mapped[datetime | None] = moment(label=N_("Password changed at"), fixed=True)
-    must_change_password: Mapped[bool] = flag(label=N_("Must change the password at next sign-in"), default=True)
+    must_change_password: Mapped[bool] = flag(
+        label=N_("Must change the password at next sign-in"), default=True
+    )
     status: Mapped[str] = choice(STATES, label=N_("Status"), required=True, default="active", listed=True)
     language: Mapped[str | None] = text(10, label=N_("Language"), fixed=True)
 
     access = Access(
-        read={role: own_account for role in ROLES} | {ADMIN: all_rows, AUDITOR: all_rows},
+        read=dict.fromkeys(ROLES, own_account) | {ADMIN: all_rows, AUDITOR: all_rows},
         create={ADMIN: all_rows},
         update={ADMIN: all_rows},
         export={ADMIN: all_rows, AUDITOR: all_rows},
@@ -62,5 +66,5 @@ class Account(Record):
     def problems(self) -> Iterator[Problem]:
         """A login is typed by people at a terminal: plain characters only."""
         plain = self.login.replace(".", "").replace("-", "").replace("_", "")
-        if not (3 <= len(self.login) and plain.isascii() and plain.isalnum()):
+        if not (len(self.login) >= 3 and plain.isascii() and plain.isalnum()):
             yield Problem("login", _LOGIN_SHAPE)

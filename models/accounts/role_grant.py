@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
@@ -35,11 +36,11 @@ _BASIS_NEEDED = N_("Please fill in the basis: an auditor or chair is named by a 
 class _OwnGrant(Rule):
     sentence = N_("own grants")
 
-    def sql(self, cls: object, role: str):  # type: ignore[no-untyped-def]
-        return cls.account_id == account_parameter()  # type: ignore[attr-defined]
+    def sql(self, cls: Any, role: str) -> Any:
+        return cls.account_id == account_parameter()
 
-    def holds(self, row: object, actor: Actor, role: str) -> bool:
-        return actor.account_id is not None and row.account_id == actor.account_id  # type: ignore[attr-defined]
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return actor.account_id is not None and row.account_id == actor.account_id
 
 
 class RoleGrant(Record):
@@ -53,8 +54,12 @@ class RoleGrant(Record):
     fact_date_from = "valid_from"
 
     account_id: Mapped[int] = ref("account", label=N_("Account"), required=True, listed=True, filter=True)
-    role: Mapped[str] = choice(tuple(Choice(k, v) for k, v in ROLES.items()), label=N_("Role"), required=True, listed=True)
-    special_committee_id: Mapped[int | None] = ref("special_committee", label=N_("For the special committee"), listed=True)
+    role: Mapped[str] = choice(
+        tuple(Choice(k, v) for k, v in ROLES.items()), label=N_("Role"), required=True, listed=True
+    )
+    special_committee_id: Mapped[int | None] = ref(
+        "special_committee", label=N_("For the special committee"), listed=True
+    )
     department_id: Mapped[int | None] = ref("department", label=N_("For the unit"), listed=True)
     member_id: Mapped[int | None] = ref("member", label=N_("For the member"), listed=True)
     working_area_id: Mapped[int | None] = ref("working_area", label=N_("For the working area"), listed=True)
@@ -88,4 +93,6 @@ class RoleGrant(Record):
         if self.role in (AUDITOR, CHAIR) and not self.basis:
             yield Problem("basis", _BASIS_NEEDED)
         if current_actor().account_id is not None and current_actor().account_id == self.account_id:
-            yield Problem("account_id", N_("Nobody grants a role to themself; please ask another administrator."))
+            yield Problem(
+                "account_id", N_("Nobody grants a role to themself; please ask another administrator.")
+            )

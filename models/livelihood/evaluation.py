@@ -28,7 +28,7 @@ from models.access import (
 from models.balloting import consequences
 from models.balloting.counts import counted
 from models.base import Record
-from models.fields import choice, count, day, measure, note, ref, text, workflow_state, year, Choice
+from models.fields import Choice, choice, count, day, measure, note, ref, text, workflow_state, year
 from models.marks import N_
 from models.problems import Problem
 from models.workflow import State, Transition, Workflow, states

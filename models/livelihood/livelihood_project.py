@@ -29,7 +29,7 @@ from models.access import (
 from models.access.gate import holds_in_database
 from models.balloting.rules import in_open_round
 from models.base import Record
-from models.fields import choice, count, day, note, ref, text, workflow_state, year
+from models.fields import choice, day, note, ref, text, workflow_state, year
 from models.levels import CITY, COUNTY, PROVINCE
 from models.marks import N_
 from models.problems import Problem

@@ -27,7 +27,7 @@ from models.access import (
     parent_rule,
 )
 from models.base import Record
-from models.fields import count, day, flag, measure, note, ref, text, year
+from models.fields import day, flag, measure, note, ref, text, year
 from models.lookups import columns_of
 from models.marks import N_
 from models.problems import Problem

@@ -18,7 +18,7 @@ from panel.saving import new_token
 from panel.words import said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 CAST = N_("Your ballot is in the box.")
 
@@ -27,7 +27,7 @@ class BallotRoutes:
     """Route ``ballot/``."""
 
     @expose("/ballot/", methods=("GET", "POST"))
-    def ballot_view(self: RecordView) -> Any:
+    def ballot_view(self: Any) -> Any:
         """Show the paper, or put it into the box."""
         record: Any = self.find()
         token = request.form.get("form_token", "")
@@ -44,7 +44,7 @@ class BallotRoutes:
         said(CAST)
         return redirect("/", 303)
 
-    def show_ballot(self: RecordView, record: Any, paper: Any, error: str) -> str:
+    def show_ballot(self: Any, record: Any, paper: Any, error: str) -> str:
         """Render the paper with what was marked."""
         until = translate(N_("until %(day)s"), day=format_day(record.closes_on)) if record.closes_on else ""
         facts = translate(N_("%(number)s lines, secret %(until)s"), number=len(paper.lines), until=until)

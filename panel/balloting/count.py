@@ -22,21 +22,28 @@ from panel.states import badge
 from panel.words import failed, noted, said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 WAITING = N_("Your sheet is handed in; the other teller's is awaited.")
 COUNTED = N_("The count is closed. The results stand with the evaluations.")
 VOID = N_("The round is void: %(cause)s. Please open a new one; both are kept.")
-MISMATCH = N_("%(number)s numbers differ from the other teller's sheet; please count these again, each alone.")
+MISMATCH = N_(
+    "%(number)s numbers differ from the other teller's sheet; please count these again, each alone."
+)
 SHEET_SAVED = N_("The sheet is kept; hand it in when it is complete.")
-LABELS = {"present": N_("Present"), "issued": N_("Ballots issued"), "returned": N_("Ballots returned"), "invalid": N_("Invalid ballots")}
+LABELS = {
+    "present": N_("Present"),
+    "issued": N_("Ballots issued"),
+    "returned": N_("Ballots returned"),
+    "invalid": N_("Invalid ballots"),
+}
 
 
 class CountRoutes:
     """Route ``count/``."""
 
     @expose("/count/", methods=("GET", "POST"))
-    def count_view(self: RecordView) -> Any:
+    def count_view(self: Any) -> Any:
         """Show the teller's own sheet, keep it, or hand it in."""
         record: Any = self.find()
         if record.state != "open" and current_actor().account_id in (record.teller1_id, record.teller2_id):
@@ -63,10 +70,12 @@ class CountRoutes:
             sentence = translate(refused.sentence, **refused.values)
             return self.show_sheet(record, typed, [("", "", sentence)]), 422
         if outcome.answer is None:
-            return self.show_sheet(record, typed, [("", "", translate(p.sentence, **p.values)) for p in outcome.problems]), 422
+            return self.show_sheet(
+                record, typed, [("", "", translate(p.sentence, **p.values)) for p in outcome.problems]
+            ), 422
         return self.after_sheet(record, status.get("outcome"), outcome.answer)
 
-    def after_sheet(self: RecordView, record: Any, closed: Any, answer: str) -> Any:
+    def after_sheet(self: Any, record: Any, closed: Any, answer: str) -> Any:
         """Say what handing in led to, and go where the teller goes on."""
         if closed is None:
             said(SHEET_SAVED)
@@ -83,7 +92,9 @@ class CountRoutes:
             answer = self.url_for_details(record.id)
         return redirect(answer, 303)
 
-    def read_sheet(self: RecordView, record: Any) -> tuple[dict[str, str], dict[str, int | None], dict[tuple[int, int], int], list[Any]]:
+    def read_sheet(
+        self: Any, record: Any
+    ) -> tuple[dict[str, str], dict[str, int | None], dict[tuple[int, int], int], list[Any]]:
         """Read the numbers typed; each that is no number is named."""
         typed = {key: value for key, value in request.form.items() if key[:2] in ("n-", "h-")}
         errors: list[tuple[str, str, str]] = []
@@ -98,7 +109,9 @@ class CountRoutes:
                 errors.append((f"f-{name}", label, translate(problem.sentence, **problem.values)))
                 return None
             if read != read.to_integral_value() or read < 0:
-                errors.append((f"f-{name}", label, translate(N_("Please write a whole number, not below zero."))))
+                errors.append(
+                    (f"f-{name}", label, translate(N_("Please write a whole number, not below zero.")))
+                )
                 return None
             return int(read)
 
@@ -109,13 +122,13 @@ class CountRoutes:
                 found[line.id, option] = number(f"n-{line.id}-{option}", f"{line.name} {label}") or 0
         return typed, head, found, errors
 
-    def head_of(self: RecordView, record: Any) -> Sequence[str]:
+    def head_of(self: Any, record: Any) -> Sequence[str]:
         """Return what the sheet asks for above its lines, by the way ballots are cast."""
         if record.casts_by("paper"):
             return sheets.HEAD
         return ("present",) if record.casts_by("slips") else ()
 
-    def show_sheet(self: RecordView, record: Any, typed: dict[str, str], errors: list[Any]) -> str:
+    def show_sheet(self: Any, record: Any, typed: dict[str, str], errors: list[Any]) -> str:
         """Render the own sheet; what differs from the other's is framed once both are in, without the other's number."""
         paper = paper_of(record.id)
         both = sheets.sheets_of(record.id)
@@ -136,7 +149,9 @@ class CountRoutes:
                     "value": typed.get(f"h-{name}", "" if value is None else str(value)),
                     "required": name != "invalid",
                     "inputmode": "numeric",
-                    "error": translate(N_("differs from the other teller's")) if any(m.field == name for m in differing) else "",
+                    "error": translate(N_("differs from the other teller's"))
+                    if any(m.field == name for m in differing)
+                    else "",
                 }
             )
         rows = []
@@ -157,7 +172,11 @@ class CountRoutes:
                 )
             rows.append({"id": line.id, "head": line.name, "fact": "", "cells": cells})
         handed = other is not None and other.handed_in_at is not None
-        note = N_("The other teller has handed in the sheet.") if handed else N_("The other teller has not handed in the sheet yet.")
+        note = (
+            N_("The other teller has handed in the sheet.")
+            if handed
+            else N_("The other teller has not handed in the sheet yet.")
+        )
         ready = own.returned - (own.invalid or 0) if own is not None and own.returned is not None else None
         page = {
             "title": translate(N_("Count: %(name)s"), name=self.label_text(record)),
@@ -181,7 +200,9 @@ class CountRoutes:
                 "value": "close",
                 "confirm": {
                     "title": translate(N_("Hand in the sheet?")),
-                    "text": translate(N_("When both sheets agree, the count is closed and nobody can change it.")),
+                    "text": translate(
+                        N_("When both sheets agree, the count is closed and nobody can change it.")
+                    ),
                     "button": translate(N_("Hand in the sheet")),
                 },
             },

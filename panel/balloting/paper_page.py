@@ -14,7 +14,9 @@ SECRECY = N_(
     "The ballot is secret. The system keeps that you have voted and, apart from it, how many marks each line received; "
     "who voted how cannot be found out after the count is closed."
 )
-BLANK_RULE = N_("A line that you leave out counts as blank for that line. The ballot cannot be changed after it is cast.")
+BLANK_RULE = N_(
+    "A line that you leave out counts as blank for that line. The ballot cannot be changed after it is cast."
+)
 SUBJECT = "vote-"
 
 
@@ -35,10 +37,19 @@ def remarks_of(form: Mapping[str, str]) -> dict[int | None, str]:
     return {None: text} if text else {}
 
 
-def paper_context(offered: Offered, title: str, facts: str, form: Mapping[str, str], error: str = "") -> dict[str, Any]:
+def paper_context(
+    offered: Offered, title: str, facts: str, form: Mapping[str, str], error: str = ""
+) -> dict[str, Any]:
     """Return the keys of templates/ballot.html that the paper fills."""
     subjects = [
-        {"id": line.id, "code": "", "title": line.name, "fact": "", "value": form.get(f"{SUBJECT}{line.id}", ""), "error": ""}
+        {
+            "id": line.id,
+            "code": "",
+            "title": line.name,
+            "fact": "",
+            "value": form.get(f"{SUBJECT}{line.id}", ""),
+            "error": "",
+        }
         for line in offered.lines
     ]
     return {

@@ -15,7 +15,7 @@ from panel.saving import Outcome, once
 from panel.words import failed, said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 FILLS = {"projects": take_in_projects, "members": take_in_members}
 TAKEN_IN = N_("%(number)s rows taken in; what was there already stays.")
@@ -25,7 +25,7 @@ class PlanningRoutes:
     """Route ``take-in/<what>/``."""
 
     @expose("/take-in/<what>/", methods=("POST",))
-    def take_in_view(self: RecordView, what: str) -> Any:
+    def take_in_view(self: Any, what: str) -> Any:
         """Take every project of the year, or every serving member, into the plan."""
         if what not in FILLS:
             abort(404)

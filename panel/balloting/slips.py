@@ -18,7 +18,7 @@ from panel.saving import Outcome, new_token, once
 from panel.words import failed, said
 
 if TYPE_CHECKING:
-    from panel.record_view import RecordView
+    pass
 
 MOST = 400
 NOT_A_NUMBER = N_("Please write how many slips are needed, from 1 to %(most)s.")
@@ -30,7 +30,7 @@ class SlipRoutes:
     """Route ``slips/``."""
 
     @expose("/slips/", methods=("GET", "POST"))
-    def slips_view(self: RecordView) -> Any:
+    def slips_view(self: Any) -> Any:
         """Print new slips, or note that an evaluator has taken one."""
         record: Any = self.find()
         if request.method == "GET":
@@ -45,11 +45,13 @@ class SlipRoutes:
         db.session.commit()
         return self.show_slips(record, codes, "")
 
-    def give_slip(self: RecordView, record: Any) -> Any:
+    def give_slip(self: Any, record: Any) -> Any:
         """Note who has taken a slip."""
         name = request.form.get("name", "").strip()
         cls = EvaluationRoundEvaluator
-        found = list(db.session.scalars(select(cls).where(cls.round_id == record.id, cls.name == name).limit(2)))
+        found = list(
+            db.session.scalars(select(cls).where(cls.round_id == record.id, cls.name == name).limit(2))
+        )
         here = f"{self.url}/slips/?id={record.id}"
         if len(found) != 1:
             failed(NOBODY, name=name)
@@ -69,7 +71,7 @@ class SlipRoutes:
             said(GIVEN, name=name)
         return redirect(here, 303)
 
-    def show_slips(self: RecordView, record: Any, codes: list[str], error: str) -> str:
+    def show_slips(self: Any, record: Any, codes: list[str], error: str) -> str:
         """Render the page: the codes once, to be printed and cut apart."""
         page = {
             "title": translate(N_("Slips: %(name)s"), name=self.label_text(record)),

@@ -33,7 +33,14 @@ def add_accounts(office: Office, people: People, prefix: str = "") -> dict[str, 
     found: dict[str, int] = {}
     for person in _county(office, people) if not prefix else _neighbour(office, people, prefix):
         account = put(
-            Account, office, login=person.login, name=person.name, post=person.post, password_hash=hashed, must_change_password=False, note=NOTE
+            Account,
+            office,
+            login=person.login,
+            name=person.name,
+            post=person.post,
+            password_hash=hashed,
+            must_change_password=False,
+            note=NOTE,
         )
         found[person.login] = account.id
         for role, scope in person.grants:
@@ -42,7 +49,13 @@ def add_accounts(office: Office, people: People, prefix: str = "") -> dict[str, 
 
 
 def _grant(office: Office, account: int, role: str, scope: dict[str, int]) -> None:
-    values: dict[str, Any] = {"account_id": account, "role": role, "valid_from": SINCE, "basis": BASIS, **scope}
+    values: dict[str, Any] = {
+        "account_id": account,
+        "role": role,
+        "valid_from": SINCE,
+        "basis": BASIS,
+        **scope,
+    }
     put(RoleGrant, office, **values, note=NOTE)
 
 
@@ -59,7 +72,12 @@ def _county(office: Office, people: People) -> list[Person]:
         Person("member", people.names[45], "委员", (("member", {member: people.members[45]}),)),
         Person("teller1", people.names[46], "委员、监票人", (("member", {member: people.members[46]}),)),
         Person("teller2", people.names[47], "委员、计票人", (("member", {member: people.members[47]}),)),
-        Person("department", "唐以宁", "县民政局承办人", (("department", {unit: office.departments["县民政局"]}),)),
+        Person(
+            "department",
+            "唐以宁",
+            "县民政局承办人",
+            (("department", {unit: office.departments["县民政局"]}),),
+        ),
         Person("admin", "许守衡", "系统管理员", (("admin", {}),)),
     ]
 
@@ -68,12 +86,32 @@ def _neighbour(office: Office, people: People, prefix: str) -> list[Person]:
     first = next(iter(office.departments.values()))
     return [
         Person(f"{prefix}clerk", "贺景行", "办公室经办人", (("clerk", {}),)),
-        Person(f"{prefix}committee", "方望舒", "社会法制委主任", (("committee", {"special_committee_id": office.committees[0]}),)),
-        Person(f"{prefix}chair", people.names[0], "主席", (("chair", {}), ("member", {"member_id": people.members[0]}))),
+        Person(
+            f"{prefix}committee",
+            "方望舒",
+            "社会法制委主任",
+            (("committee", {"special_committee_id": office.committees[0]}),),
+        ),
+        Person(
+            f"{prefix}chair",
+            people.names[0],
+            "主席",
+            (("chair", {}), ("member", {"member_id": people.members[0]})),
+        ),
         Person(f"{prefix}auditor", "陆知白", "派驻纪检监察组", (("auditor", {}),)),
         Person(f"{prefix}member", people.names[5], "委员", (("member", {"member_id": people.members[5]}),)),
-        Person(f"{prefix}teller1", people.names[6], "委员、监票人", (("member", {"member_id": people.members[6]}),)),
-        Person(f"{prefix}teller2", people.names[7], "委员、计票人", (("member", {"member_id": people.members[7]}),)),
+        Person(
+            f"{prefix}teller1",
+            people.names[6],
+            "委员、监票人",
+            (("member", {"member_id": people.members[6]}),),
+        ),
+        Person(
+            f"{prefix}teller2",
+            people.names[7],
+            "委员、计票人",
+            (("member", {"member_id": people.members[7]}),),
+        ),
         Person(f"{prefix}department", "江照晚", "承办人", (("department", {"department_id": first}),)),
         Person(f"{prefix}admin", "顾长安", "系统管理员", (("admin", {}),)),
     ]

@@ -28,33 +28,88 @@ COUNTY = (
 
 def add_trainings(office: Office, people: People) -> None:
     """Enter the trainings of the term with their attendances."""
-    draw = Random(350)  # noqa: S311 - invented facts
+    draw = Random(350)
     _yearly(office, people, draw)
     _university(office, people, draw)
     _higher(office, people, draw)
     for number, (name, day) in enumerate(COUNTY):
-        training = _training(office, f"县内日常培训:{name}", "county_course", "county", "县政协学习文史委", day, 1, Decimal(4), 45, 3)
+        training = _training(
+            office,
+            f"县内日常培训:{name}",
+            "county_course",
+            "county",
+            "县政协学习文史委",
+            day,
+            1,
+            Decimal(4),
+            45,
+            3,
+        )
         chosen = draw.sample(people.seats, 42)
         for seat in chosen:
             _attend(office, training, draw, seat_id=seat)
         for staff in draw.sample(people.staff, min(3, len(people.staff))):
             _attend(office, training, draw, staff_id=staff)
         settle(training, ("archived", "recorded", "recorded", "held")[min(number // 3, 3)])
-    planned = _training(office, "县内日常培训:十四五规划建言专题", "county_course", "county", "县政协经科委", date(2020, 10, 15), 1, Decimal(4), 40, 2)
+    planned = _training(
+        office,
+        "县内日常培训:十四五规划建言专题",
+        "county_course",
+        "county",
+        "县政协经科委",
+        date(2020, 10, 15),
+        1,
+        Decimal(4),
+        40,
+        2,
+    )
     settle(planned, "announced")
-    _training(office, "2020 年度委员履职专题培训", "performance", "county", "县政协办公室", date(2020, 11, 10), 2, Decimal(12), 220, 3)
+    _training(
+        office,
+        "2020 年度委员履职专题培训",
+        "performance",
+        "county",
+        "县政协办公室",
+        date(2020, 11, 10),
+        2,
+        Decimal(12),
+        220,
+        3,
+    )
 
 
 def _yearly(office: Office, people: People, draw: Random) -> None:
     day = date(2019, 11, 20)
-    training = _training(office, "2019 年度委员履职专题培训", "performance", "county", "县政协办公室", day, 2, Decimal(12), 220, 3)
+    training = _training(
+        office,
+        "2019 年度委员履职专题培训",
+        "performance",
+        "county",
+        "县政协办公室",
+        day,
+        2,
+        Decimal(12),
+        220,
+        3,
+    )
     for seat in people.seats:
         _attend(office, training, draw, seat_id=seat)
     settle(training, "archived")
 
 
 def _university(office: Office, people: People, draw: Random) -> None:
-    training = _training(office, "厦门大学委员能力提升培训班", "university", "county", "厦门大学", date(2018, 10, 22), 6, Decimal(40), 45, 3)
+    training = _training(
+        office,
+        "厦门大学委员能力提升培训班",
+        "university",
+        "county",
+        "厦门大学",
+        date(2018, 10, 22),
+        6,
+        Decimal(40),
+        45,
+        3,
+    )
     for seat in draw.sample(people.seats, 42):
         _attend(office, training, draw, seat_id=seat)
     for staff in people.staff[:3]:
@@ -66,7 +121,9 @@ def _higher(office: Office, people: People, draw: Random) -> None:
     # Each course takes the next people of the list, so that more than 120 different ones have been to one.
     place = 0
     for name, level, organiser, day, days, quota in HIGHER:
-        training = _training(office, name, "higher_course", level, organiser, day, days, Decimal(8 * days), quota, 3)
+        training = _training(
+            office, name, "higher_course", level, organiser, day, days, Decimal(8 * days), quota, 3
+        )
         for seat in people.seats[place : place + quota - 2]:
             _attend(office, training, draw, seat_id=seat, whole=True)
         place += quota - 4
@@ -76,19 +133,46 @@ def _higher(office: Office, people: People, draw: Random) -> None:
 
 
 def _training(
-    office: Office, name: str, kind: str, level: str, organiser: str, day: date, days: int, hours: Decimal, quota: int, committee: int
+    office: Office,
+    name: str,
+    kind: str,
+    level: str,
+    organiser: str,
+    day: date,
+    days: int,
+    hours: Decimal,
+    quota: int,
+    committee: int,
 ) -> Training:
-    values = {"name": name, "kind": kind, "level": level, "organiser": organiser, "starts_on": day, "ends_on": day + timedelta(days - 1)}
+    values = {
+        "name": name,
+        "kind": kind,
+        "level": level,
+        "organiser": organiser,
+        "starts_on": day,
+        "ends_on": day + timedelta(days - 1),
+    }
     place = "县委党校报告厅" if level == "county" else organiser
     row: Training = put(
-        Training, office, **values, hours=hours, quota=quota, place=place, committee_id=office.committees[committee], note=NOTE
+        Training,
+        office,
+        **values,
+        hours=hours,
+        quota=quota,
+        place=place,
+        committee_id=office.committees[committee],
+        note=NOTE,
     )
     return row
 
 
 def _attend(office: Office, training: Training, draw: Random, *, whole: bool = False, **who: int) -> None:
     chance = draw.random()
-    attendance = "full" if whole or chance < 0.88 else ("part" if chance < 0.92 else ("leave" if chance < 0.98 else "absent"))
+    attendance = (
+        "full"
+        if whole or chance < 0.88
+        else ("part" if chance < 0.92 else ("leave" if chance < 0.98 else "absent"))
+    )
     full = training.hours or Decimal(0)
     hours = {"full": full, "part": (full / 2).quantize(Decimal("0.1"))}.get(attendance, Decimal(0))
     put(

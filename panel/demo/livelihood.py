@@ -90,7 +90,9 @@ def add_livelihood(office: Office, number: int) -> list[int]:
     counters = {"province": 0, "city": 0, "county": 0}
     lines = [line.split("|") for line in _TABLE.strip().splitlines()]
     if number < len(lines):
-        lines = [line for line in lines if line[1] in office.departments][:: max(1, len(lines) // number // 2)][:number]
+        lines = [line for line in lines if line[1] in office.departments][
+            :: max(1, len(lines) // number // 2)
+        ][:number]
     for level, department, name, kind, target, unit, reached, state in lines:
         counters[level] += 1
         project = put(
@@ -115,7 +117,9 @@ def _add_partner(office: Office, project_id: int, lead: str) -> None:
         put(LivelihoodProjectPartner, office, project_id=project_id, department_id=partner, note=NOTE)
 
 
-def _add_indicator(office: Office, project_id: int, name: str, kind: str, target: str, unit: str) -> Indicator:
+def _add_indicator(
+    office: Office, project_id: int, name: str, kind: str, target: str, unit: str
+) -> Indicator:
     in_words = kind == "text"
     planned = Decimal(120000 + project_id * 7300)
     row: Indicator = put(
@@ -130,14 +134,21 @@ def _add_indicator(office: Office, project_id: int, name: str, kind: str, target
 def _add_progress(office: Office, indicator_id: int, kind: str, reached: str, state: str) -> None:
     """Enter what was reached by the end of June and of August."""
     for month, share in ((6, Decimal("0.6")), (8, Decimal(1))):
-        values: dict[str, object] = {"indicator_id": indicator_id, "year": YEAR, "period": f"{YEAR}-{month:02}", "reported_by": "单位承办人"}
+        values: dict[str, object] = {
+            "indicator_id": indicator_id,
+            "year": YEAR,
+            "period": f"{YEAR}-{month:02}",
+            "reported_by": "单位承办人",
+        }
         if kind in ("at_least", "at_most"):
             full = Decimal(reached)
             values["value"] = full if kind == "at_most" else (full * share).quantize(Decimal(1))
             if month == 8:
                 values["value"] = full
         elif kind == "done":
-            values.update(done=state == "reported_done", description="正在组织实施" if state == "running" else "已完成")
+            values.update(
+                done=state == "reported_done", description="正在组织实施" if state == "running" else "已完成"
+            )
         else:
             values["description"] = reached
         put(Progress, office, **values, note=NOTE)

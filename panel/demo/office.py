@@ -112,15 +112,31 @@ def settle(row: Any, state: str, **values: Any) -> None:
 
 def add_organization(name: str, short_name: str, code: str) -> Office:
     """Enter an organization."""
-    row = put(Organization, name=name, short_name=short_name, level="county", administrative_code=code, demonstration=True, note=NOTE)
+    row = put(
+        Organization,
+        name=name,
+        short_name=short_name,
+        level="county",
+        administrative_code=code,
+        demonstration=True,
+        note=NOTE,
+    )
     return Office(row.id)
 
 
 def add_bodies(office: Office, *, sectors: int = len(SECTORS), departments: int = len(DEPARTMENTS)) -> None:
     """Enter the bodies of an organization; the smaller neighbour takes fewer of each."""
-    office.term_id = put(Term, office, number=10, name="第十届", valid_from=date(2016, 11, 1), valid_until=date(2021, 10, 31)).id
+    office.term_id = put(
+        Term, office, number=10, name="第十届", valid_from=date(2016, 11, 1), valid_until=date(2021, 10, 31)
+    ).id
     for rank, (label, kind, number) in enumerate(SECTORS[:sectors], 1):
-        values = {"name": label, "kind": kind, "term_id": office.term_id, "national_number": number, "rank": rank}
+        values = {
+            "name": label,
+            "kind": kind,
+            "term_id": office.term_id,
+            "national_number": number,
+            "rank": rank,
+        }
         office.sectors.append(put(Sector, office, **values).id)
     for rank, (label, short) in enumerate(COMMITTEES, 1):
         office.committees.append(put(SpecialCommittee, office, name=label, short_name=short, rank=rank).id)
@@ -137,7 +153,15 @@ def _kind(label: str) -> str:
 
 def _add_scales(office: Office) -> None:
     for rank, (name, computation, source, options) in enumerate(SCALES, 1):
-        scale = put(Scale, office, name=name, computation=computation, source=source, rank=rank, term_id=office.term_id)
+        scale = put(
+            Scale,
+            office,
+            name=name,
+            computation=computation,
+            source=source,
+            rank=rank,
+            term_id=office.term_id,
+        )
         office.scales.append(scale.id)
         for place, (code, label, weight, scored) in enumerate(options, 1):
             put(
@@ -157,27 +181,63 @@ def add_county(office: Office) -> None:
         put(MemberGroup, office, name=f"{name}片区委员小组", kind="town_liaison", rank=rank, note=NOTE)
     put(MemberGroup, office, name="市政协邻水委员小组", kind="higher_session", level="city", rank=12)
     put(WorkingArea, office, name="委员任职归口", record_kind="seat", committee_id=office.committees[3])
-    put(WorkingArea, office, name="民生实事归口", record_kind="livelihood-project", committee_id=office.committees[0])
+    put(
+        WorkingArea,
+        office,
+        name="民生实事归口",
+        record_kind="livelihood-project",
+        committee_id=office.committees[0],
+    )
 
 
 def add_decisions(office: Office, year: int = 2020) -> None:
     """Enter the meetings whose decisions stand behind seats and rounds."""
-    plenary = _meeting(office, "plenary", "第十届委员会第一次全体会议", "十届一次", datetime(2016, 11, 25, 1, 0, tzinfo=UTC))
+    plenary = _meeting(
+        office, "plenary", "第十届委员会第一次全体会议", "十届一次", datetime(2016, 11, 25, 1, 0, tzinfo=UTC)
+    )
     office.plenary_decision = _decision(office, plenary, 1, "选举主席、副主席、秘书长、常务委员")
-    standing = _meeting(office, "standing_committee", "第九届委员会常务委员会会议", "九届三十次", datetime(2016, 11, 10, 1, 0, tzinfo=UTC))
+    standing = _meeting(
+        office,
+        "standing_committee",
+        "第九届委员会常务委员会会议",
+        "九届三十次",
+        datetime(2016, 11, 10, 1, 0, tzinfo=UTC),
+    )
     office.standing_decision = _decision(office, standing, 1, "协商决定第十届委员会委员名单")
     for number, month in enumerate((3, 5, 7, 8, 9), 1):
-        meeting = _meeting(office, "chairpersons", f"{year} 年第 {number} 次主席会议", f"第{number}次", datetime(year, month, 18, 1, 0, tzinfo=UTC))
+        meeting = _meeting(
+            office,
+            "chairpersons",
+            f"{year} 年第 {number} 次主席会议",
+            f"第{number}次",
+            datetime(year, month, 18, 1, 0, tzinfo=UTC),
+        )
         for item, subject in enumerate(("审议民主评议方案", "听取民生实事进展情况汇报"), 1):
             office.chairpersons_decisions.append(_decision(office, meeting, item, subject))
 
 
 def _meeting(office: Office, kind: str, name: str, number: str, starts: datetime) -> int:
-    meeting = put(Meeting, office, kind=kind, name=name, number=number, starts_at=starts, place="县政协会议室", note=NOTE)
+    meeting = put(
+        Meeting,
+        office,
+        kind=kind,
+        name=name,
+        number=number,
+        starts_at=starts,
+        place="县政协会议室",
+        note=NOTE,
+    )
     settle(meeting, "held")
     return int(meeting.id)
 
 
 def _decision(office: Office, meeting: int, item: int, subject: str) -> int:
-    values = {"meeting_id": meeting, "item_number": item, "subject": subject, "content": "会议同意。", "outcome": "decided", "note": NOTE}
+    values = {
+        "meeting_id": meeting,
+        "item_number": item,
+        "subject": subject,
+        "content": "会议同意。",
+        "outcome": "decided",
+        "note": NOTE,
+    }
     return int(put(MeetingDecision, office, **values).id)

@@ -26,4 +26,6 @@ def blank_page() -> bytes:
 
 def attach_signed_paper(record: Record, name: str) -> None:
     """Attach the scan, as whoever acts."""
-    store_upload(FileStorage(BytesIO(blank_page()), filename=name), record, "signed_paper", not_classified=True)
+    store_upload(
+        FileStorage(BytesIO(blank_page()), filename=name), record, "signed_paper", not_classified=True
+    )

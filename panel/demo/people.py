@@ -21,7 +21,14 @@ _UNITS = (
 )  # fmt: skip
 _POSTS = ("教师", "主任", "副主任", "医师", "站长", "总经理", "研究员", "馆员", "所长", "会计师")
 _EDUCATION = ("大专", "本科", "研究生")
-_PARTY_SECTORS = {0: "cpc", 1: "rcck", 2: "democratic_league", 3: "promoting_democracy", 4: "non_party", 5: "youth_league"}
+_PARTY_SECTORS = {
+    0: "cpc",
+    1: "rcck",
+    2: "democratic_league",
+    3: "promoting_democracy",
+    4: "non_party",
+    5: "youth_league",
+}
 
 
 @dataclass(slots=True)
@@ -36,7 +43,7 @@ class People:
 
 def add_people(office: Office, members: int, staff: int, seed: int) -> People:
     """Enter ``members`` people with their seats, spread over the sectors, and ``staff`` of the office."""
-    names, draw, people = invented_names(seed), Random(seed), People()  # noqa: S311 - invented facts
+    names, draw, people = invented_names(seed), Random(seed), People()
     for number in range(members):
         _add_member(office, people, names, draw, number)
     for number in range(staff):
@@ -62,16 +69,27 @@ def _add_member(office: Office, people: People, names: Iterator[str], draw: Rand
         Seat, office, member_id=member.id, term_id=office.term_id, seat_number=str(number + 1), consecutive_terms=1 + number % 3,
         document_number="政协发〔2016〕22号", valid_from=TERM_BEGINS, note=NOTE,
     )  # fmt: skip
-    settle(seat, "serving", seating_decision_id=office.standing_decision, decision_id=office.standing_decision)
+    settle(
+        seat, "serving", seating_decision_id=office.standing_decision, decision_id=office.standing_decision
+    )
     people.members.append(member.id)
     people.seats.append(seat.id)
     people.names.append(name)
     _assign(office, seat.id, "sector", office.standing_decision, sector_id=office.sectors[sector])
     if number % 4 == 0:
         committee = office.committees[number // 4 % len(office.committees)]
-        _assign(office, seat.id, "committee", office.standing_decision, committee_id=committee, post="ordinary")
+        _assign(
+            office, seat.id, "committee", office.standing_decision, committee_id=committee, post="ordinary"
+        )
     if number < 6:
-        post = ("chairman", "vice_chairman", "vice_chairman", "vice_chairman", "vice_chairman", "secretary_general")[number]
+        post = (
+            "chairman",
+            "vice_chairman",
+            "vice_chairman",
+            "vice_chairman",
+            "vice_chairman",
+            "secretary_general",
+        )[number]
         _assign(office, seat.id, "post", office.plenary_decision, post=post)
     elif number < 40:
         _assign(office, seat.id, "post", office.plenary_decision, post="standing_member")

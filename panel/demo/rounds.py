@@ -48,7 +48,9 @@ class Plan:
 class Rounds:
     """The rounds of one organization."""
 
-    def __init__(self, office: Office, people: People, accounts: dict[str, int], projects: list[int], prefix: str) -> None:
+    def __init__(
+        self, office: Office, people: People, accounts: dict[str, int], projects: list[int], prefix: str
+    ) -> None:
         self.office, self.people, self.projects, self.prefix = office, people, projects, prefix
         self.accounts = accounts
         self.departments = list(office.departments.values())
@@ -68,7 +70,9 @@ class Rounds:
         """Take one step of a round as somebody."""
         with self.as_(login):
             reason, decision = given.pop("reason", None), given.pop("decision_id", None)
-            perform(EvaluationRound, round_id, name, Request(reason=reason, decision_id=decision, answers=given))
+            perform(
+                EvaluationRound, round_id, name, Request(reason=reason, decision_id=decision, answers=given)
+            )
 
     def add(self, plan: Plan) -> int:
         """Enter the plan of a round, and take it as far as it has come."""
@@ -96,7 +100,11 @@ class Rounds:
             db.session.add(round_)
             db.session.flush()
             for rank, line in enumerate(plan.lines, 1):
-                what = {"project_id": self.projects[line]} if plan.subject == "projects" else {"department_id": self.departments[line]}
+                what = (
+                    {"project_id": self.projects[line]}
+                    if plan.subject == "projects"
+                    else {"department_id": self.departments[line]}
+                )
                 db.session.add(EvaluationRoundSubject(round_id=round_.id, rank=rank, **what))
             for seat in self.people.seats[: plan.evaluators]:
                 db.session.add(EvaluationRoundEvaluator(round_id=round_.id, seat_id=seat))
@@ -118,7 +126,13 @@ class Rounds:
         elif state == "opinions_approved":
             self._opinions(round_id)
         elif state == "reported":
-            self.step("committee", "report", round_id, reported_document=f"邻协办〔{plan.year}〕31号", reported_on=date(plan.year, 9, 21))
+            self.step(
+                "committee",
+                "report",
+                round_id,
+                reported_document=f"邻协办〔{plan.year}〕31号",
+                reported_on=date(plan.year, 9, 21),
+            )
         elif state == "fed_back":
             self.step("committee", "feed_back", round_id, fed_back_on=date(plan.year, 9, 22))
         elif state == "rectifying":
@@ -150,7 +164,9 @@ class Rounds:
         return found
 
     def _evaluations(self, round_id: int) -> Sequence[int]:
-        return db.session.scalars(select(Evaluation.id).where(Evaluation.round_id == round_id).order_by(Evaluation.id)).all()
+        return db.session.scalars(
+            select(Evaluation.id).where(Evaluation.round_id == round_id).order_by(Evaluation.id)
+        ).all()
 
     def _word(self, round_id: int, most: int | None = None) -> list[int]:
         """Let the desk word and submit the opinions."""
@@ -158,9 +174,14 @@ class Rounds:
             ids = list(self._evaluations(round_id))[:most]
             for place, key in enumerate(ids):
                 row = db.session.get_one(Evaluation, key)
-                row.opinion = "推进总体有力,群众反映较好。" if place % 2 == 0 else "进度偏慢,选址和用地问题应抓紧明确。"
+                row.opinion = (
+                    "推进总体有力,群众反映较好。" if place % 2 == 0 else "进度偏慢,选址和用地问题应抓紧明确。"
+                )
                 if place % 2:
-                    row.rectification, row.rectification_due = "明确剩余任务的责任人和完成时限。", date(2020, 12, 20)
+                    row.rectification, row.rectification_due = (
+                        "明确剩余任务的责任人和完成时限。",
+                        date(2020, 12, 20),
+                    )
                 db.session.flush()
                 perform(Evaluation, key, "submit")
         return ids
@@ -181,7 +202,9 @@ class Rounds:
     def _rectify(self, round_id: int, most: int | None = None) -> None:
         with acting(system_actor("seed")):
             cls = Rectification
-            rows = db.session.execute(select(cls.id).where(cls.round_id == round_id, cls.state == "demanded").order_by(cls.id)).all()
+            rows = db.session.execute(
+                select(cls.id).where(cls.round_id == round_id, cls.state == "demanded").order_by(cls.id)
+            ).all()
         for row in rows[:most]:
             with self.as_("clerk"):
                 attach_signed_paper(db.session.get_one(Rectification, row.id), "整改情况报告(盖章扫描件).pdf")
@@ -190,13 +213,26 @@ class Rounds:
 
     def _recheck(self, round_id: int) -> None:
         with self.as_("committee"):
-            ids = db.session.scalars(select(Rectification.id).where(Rectification.round_id == round_id, Rectification.state == "reported")).all()
+            ids = db.session.scalars(
+                select(Rectification.id).where(
+                    Rectification.round_id == round_id, Rectification.state == "reported"
+                )
+            ).all()
             for key in ids:
-                perform(Rectification, key, "recheck", Request(answers={"finding": "整改到位。", "rechecked_on": date(2020, 9, 23)}))
-        self.step("committee", "recheck", round_id, rechecked_on=date(2020, 9, 23), recheck="各单位整改到位。")
+                perform(
+                    Rectification,
+                    key,
+                    "recheck",
+                    Request(answers={"finding": "整改到位。", "rechecked_on": date(2020, 9, 23)}),
+                )
+        self.step(
+            "committee", "recheck", round_id, rechecked_on=date(2020, 9, 23), recheck="各单位整改到位。"
+        )
 
 
-def add_rounds(office: Office, people: People, accounts: dict[str, int], projects: list[int], *, few: bool = False) -> None:
+def add_rounds(
+    office: Office, people: People, accounts: dict[str, int], projects: list[int], *, few: bool = False
+) -> None:
     """Enter the rounds: one in every state for the county, one for its neighbour."""
     prefix = "qx-" if few else ""
     rounds = Rounds(office, people, accounts, projects, prefix)

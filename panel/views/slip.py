@@ -36,7 +36,9 @@ def page(round_id: int) -> Any:
     except Refused as refused:
         sentence = translate(refused.sentence, **refused.values)
         return _ask(name, sentence), 422
-    return render_template("slip.html", page={"title": name, "done": translate(N_("Your ballot is in the box. Thank you."))})
+    return render_template(
+        "slip.html", page={"title": name, "done": translate(N_("Your ballot is in the box. Thank you."))}
+    )
 
 
 def _round(round_id: int) -> tuple[int, str]:

@@ -8,5 +8,14 @@ from panel.record_view import RecordView
 class RoleGrantView(RecordView):
     """Who may do what, from when to when, on what basis."""
 
-    column_list = ("account_id", "role", "special_committee_id", "department_id", "member_id", "working_area_id", "valid_from", "valid_until")
+    column_list = (
+        "account_id",
+        "role",
+        "special_committee_id",
+        "department_id",
+        "member_id",
+        "working_area_id",
+        "valid_from",
+        "valid_until",
+    )
     can_import = False

@@ -24,10 +24,21 @@ class EvaluationRoundView(BallotRoutes, CountRoutes, PlanningRoutes, SlipRoutes,
         (N_("Ballot"), ("scale_id", "methods", "bands", "teller1_id", "teller2_id", "opens_on", "closes_on")),
         (N_("Plan of the evaluation"), ("plan", "agreed_document", "agreed_on", "heard_on")),
         (N_("Count"), ("expected", "present", "issued", "returned", "invalid", "void_cause")),
-        (N_("After the count"), ("reported_document", "reported_on", "fed_back_on", "rechecked_on", "recheck")),
+        (
+            N_("After the count"),
+            ("reported_document", "reported_on", "fed_back_on", "rechecked_on", "recheck"),
+        ),
         (
             N_("Frozen with the plan"),
-            ("computation", "quorum_parts", "quorum_of", "quorum_exceeded", "valid_parts", "valid_of", "shown_from"),
+            (
+                "computation",
+                "quorum_parts",
+                "quorum_of",
+                "quorum_exceeded",
+                "valid_parts",
+                "valid_of",
+                "shown_from",
+            ),
         ),
     )
     column_default_sort = ("changed_at", True)

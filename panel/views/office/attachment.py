@@ -10,3 +10,4 @@ class AttachmentView(RecordView):
 
     column_list = ("name", "kind", "secrecy", "size", "fact_date")
     can_import = False
+    can_create = False

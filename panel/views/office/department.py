@@ -12,7 +12,10 @@ class DepartmentView(RecordView):
     column_list = ("name", "short_name", "kind", "handing_over_office", "rank", "valid_until")
     column_default_sort = ("rank", False)
     form_sections = (
-        (N_("Basic facts"), ("name", "short_name", "kind", "handing_over_office", "rank", "contact", "phone")),
+        (
+            N_("Basic facts"),
+            ("name", "short_name", "kind", "handing_over_office", "rank", "contact", "phone"),
+        ),
         (N_("Validity"), ("valid_from", "valid_until", "predecessor_id", "successor_id")),
     )
     lookup_detail = ("short_name", "kind")

@@ -12,7 +12,10 @@ class TermView(RecordView):
     column_list = ("name", "number", "valid_from", "valid_until")
     form_sections = (
         (N_("Basic facts"), ("number", "name", "valid_from", "valid_until")),
-        (N_("Counting rules"), ("merged_proposals", "percentage_base", "present_parts", "present_of", "late_after_days")),
+        (
+            N_("Counting rules"),
+            ("merged_proposals", "percentage_base", "present_parts", "present_of", "late_after_days"),
+        ),
         (N_("Ballots"), ("quorum_parts", "quorum_of", "quorum_exceeded", "ballots_shown_from")),
         (N_("Training"), ("half_day_hours", "yearly_hours")),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from models.marks import N_
 from panel.record_view import RecordView
 
@@ -12,12 +14,27 @@ class SeatView(RecordView):
     column_list = ("name", "term_id", "seat_number", "valid_from", "state")
     column_sortable_list = ("name_strokes", "changed_at")
     column_default_sort = ("name_strokes", False)
-    column_labels = {"name_strokes": N_("Surname strokes")}
+    column_labels: ClassVar[dict[str, str]] = {"name_strokes": N_("Surname strokes")}
     form_sections = (
-        (N_("Seat"), ("member_id", "term_id", "seat_number", "consecutive_terms", "valid_from", "document_number", "seating_decision_id")),
+        (
+            N_("Seat"),
+            (
+                "member_id",
+                "term_id",
+                "seat_number",
+                "consecutive_terms",
+                "valid_from",
+                "document_number",
+                "seating_decision_id",
+            ),
+        ),
         (N_("Suspension"), ("suspended_on", "suspension_basis", "resumed_on", "resumption_basis")),
         (N_("Leaving"), ("left_on", "left_reason", "left_document", "leaving_decision_id")),
     )
-    list_tabs = ((N_("Serving"), "state=serving"), (N_("Proposed"), "state__in=proposed,checked"), (N_("Left"), "state=left"))
+    list_tabs = (
+        (N_("Serving"), "state=serving"),
+        (N_("Proposed"), "state__in=proposed,checked"),
+        (N_("Left"), "state=left"),
+    )
     lookup_detail = ("term_id",)
     children = ("seat_assignment",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from models.marks import N_
 from panel.record_view import RecordView
 
@@ -12,6 +14,6 @@ class StaffView(RecordView):
     column_list = ("name", "post", "committee_id", "valid_from", "valid_until")
     column_sortable_list = ("name_strokes", "changed_at")
     column_default_sort = ("name_strokes", False)
-    column_labels = {"name_strokes": N_("Surname strokes")}
+    column_labels: ClassVar[dict[str, str]] = {"name_strokes": N_("Surname strokes")}
     lookup_detail = ("post",)
     import_key = ("name", "post")

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.clock import OFFICE_ZONE
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = frozenset("=+-@\t\r")
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold."""
 LONGEST_LIST = 200
@@ -26,12 +26,12 @@ _LARGEST_EXACT = Decimal(10) ** 15
 
 def neutral(text: str) -> str:
     """Return the text so that no spreadsheet takes it for a formula: such a beginning gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text[:1] in _DANGEROUS else text
 
 
 def without_guard(text: str) -> str:
     """Return the text as it was before :func:`neutral`: a list that was exported can be imported again."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
+    return text[1:] if text[:1] == "'" and text[1:2] in _DANGEROUS else text
 
 
 class Sheet:

@@ -14,6 +14,7 @@ from panel.importer.shape import Shape
 from panel.importer.table import Table
 from panel.spellings import folded
 from panel.value_problem import ValueProblem
+from panel.workbooks import without_guard
 
 NOT_YOURS = N_("Your post does not fill in “%(field)s”. Please take this column out.")
 
@@ -107,6 +108,9 @@ class Cells:
         cell = self._row[place] if place < len(self._row) else None
         if values.is_nothing(cell):
             return None
+        if isinstance(cell, str):
+            # What we exported has an apostrophe where a spreadsheet would have seen a formula.
+            cell = without_guard(cell)
         replaced = self._replaced.get((key, folded(values.as_text(cell))))
         return cell if replaced is None else replaced
 

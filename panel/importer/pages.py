@@ -23,10 +23,10 @@ _USUAL_COLUMNS = 6
 """Columns of the file that the rehearsal shows, beside those in which something changes or is wrong."""
 
 KIND_LABELS: dict[Kind, str] = {
-    "new": N_("New"),
-    "changed": N_("Changed"),
+    "new": N_("To add"),
+    "changed": N_("To change"),
     "same": N_("Unchanged"),
-    "wrong": N_("Wrong"),
+    "wrong": N_("To mend"),
 }
 ALL = N_("All")
 CHANGES_ONE = N_("Changes 1 field")

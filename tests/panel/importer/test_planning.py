@@ -141,6 +141,24 @@ def test_a_partner_in_the_bin_comes_back(as_clerk) -> None:
         assert [row.id for row in db.session.scalars(select(LivelihoodProjectPartner))] == [link.id]
 
 
+@pytest.mark.usefixtures("departments")
+def test_a_list_that_was_exported_can_be_imported_again(as_clerk, client_for) -> None:
+    odd = (
+        HEAD.replace("备注", "county_leader")
+        + "2020,县级,1,=甲,6,处,县教育局,-\n2020,县级,02,+86 乙,1,件,,@周\n"
+    )
+    with as_clerk() as actor:
+        _write(actor, odd)
+    address = "/panel/livelihood-project/export/{}/?col=name&col=year&col=level&col=number&col=lead_department_id&col=county_leader"
+    browser = client_for("clerk", login="clerk2")
+    for kind in ("csv", "xlsx"):
+        exported = browser.get(address.format(kind)).data
+        with as_clerk() as actor:
+            plan = desk(actor, "livelihood-project", exported, file=f"清单.{kind}").plan()
+            assert [row.problems for row in plan.rows] == [[], []]
+            assert plan.count("same") == 2
+
+
 def _wrong(actor, rows, **given):
     plan = desk(actor, "livelihood-project", HEAD + rows, **given).plan()
     return [(p.cell, p.sentence) for row in plan.rows for p in row.problems]

@@ -21,8 +21,10 @@ from panel.history_pages import HistoryRoutes, reads_all
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
 from panel.language import html_language, join, languages, translate
+from panel.open_ballots import open_ballots, open_counts
+from panel.read_only import read_only_reason
 from panel.registry import area_labels, views
-from panel.waiting import how_many
+from panel.waiting import PROVIDERS, how_many
 
 HOME, INBOX, HISTORY, ACCOUNT = "/", "/inbox", "/history", "/account"
 LANGUAGE, SIGN_OUT = "/language", "/logout"
@@ -34,6 +36,8 @@ DEMONSTRATION = N_("Demonstration data, business date %(day)s")
 HISTORY_TITLE = N_("History of changes")
 
 _KEPT_MENUS = 256
+
+PROVIDERS.extend((open_ballots, open_counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Frame:
     @cached_property
     def read_only_reason(self) -> str | None:
         """Return the sentence why nothing can be written, ``None`` when it can."""
-        reason = current_app.extensions.get("xieshang_read_only")
+        reason = read_only_reason() if self._actor is not None else None
         return translate(reason) if reason else None
 
     @cached_property

@@ -25,7 +25,7 @@ from panel.language import format_day, format_moment, format_number, translate
 from panel.listing.filters import read_conditions
 from panel.pages import page
 from panel.registry import views
-from panel.waiting import how_many
+from panel.waiting import Item, how_many, provided
 
 FIRST = 6
 RECENT = 6
@@ -140,7 +140,7 @@ def home_page(actor: Actor) -> dict[str, Any]:
     return page(
         translate(HOME),
         date=_today(),
-        calls=[],
+        calls=[_call(item) for item in provided(actor) if item.act],
         waiting=_waiting(actor),
         panels=[panel for panel in (_recent(actor), _coming(actor)) if panel is not None],
         figures=figures,
@@ -154,12 +154,22 @@ def _today() -> str:
     return translate(DATE_AND_WEEKDAY, day=format_day(today), weekday=WEEKDAYS[today.weekday()])
 
 
+def _call(item: Item) -> dict[str, Any]:
+    """Return what is open for this person alone, with its one button."""
+    return {
+        "title": item.label,
+        "text": item.fact,
+        "state": {"shape": "diamond", "label": translate(item.kind), "tone": None},
+        "act": {"label": translate(item.act), "url": item.url, "method": "get", "kind": "primary"},
+    }
+
+
 def _waiting(actor: Actor) -> dict[str, Any] | None:
     """Return the panel of what waits; an auditor and an administrator decide nothing."""
     if actor.roles and actor.roles <= {AUDITOR, ADMIN}:
         return None
-    items = first_waiting(actor, FIRST)
-    number = how_many(actor) if len(items) == FIRST else len(items)
+    items = [item for item in first_waiting(actor, FIRST) if not item.act]
+    number = how_many(actor)
     title, text = NOTHING_WAITS
     act = {"label": translate(QUEUE), "url": f"{ADDRESS}/next", "method": "get", "kind": "primary"}
     decides = any(item.table and not item.mend for item in items)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from flask import g
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union_all
 
 from models import clock
@@ -22,6 +23,8 @@ from models.base import Record, db
 from models.registry import record_types
 from models.workflow import Transition
 from panel.listing.rights import may_take
+
+Found = TypeVar("Found")
 
 PAGE = 50
 MOST_COUNTED = 1_000
@@ -44,6 +47,7 @@ class Item:
         steps: names of the transitions that wait.
         mend: it was returned to me, and waits to be mended rather than decided.
         fact: the one line needed to decide whether to open it, translated.
+        act: for what a provider brings, the button (message id): it then stands first on the home page.
     """
 
     kind: str
@@ -57,6 +61,7 @@ class Item:
     steps: tuple[str, ...] = ()
     mend: bool = False
     fact: str = ""
+    act: str = ""
 
     @property
     def days(self) -> int:
@@ -279,15 +284,34 @@ def place_of(source: Any, key: Key) -> tuple[int, int]:
 
 
 def provided(actor: Actor) -> list[Item]:
-    """Return what the providers know of, oldest first."""
-    return sorted((item for provider in PROVIDERS for item in provider(actor)), key=lambda item: item.since)
+    """Return what the providers know of, oldest first; they are asked once in a request."""
+
+    def ask() -> list[Item]:
+        return sorted(
+            (item for provider in PROVIDERS for item in provider(actor)), key=lambda item: item.since
+        )
+
+    return _once("provided", actor, ask)
+
+
+def _once(name: str, actor: Actor, find: Callable[[], Found]) -> Found:
+    """Return what was found before in this request for this actor, else find it."""
+    kept: dict[tuple[str, str, str], Any] = g.setdefault("waiting", {})
+    key = (name, actor.key, actor.request_id)
+    if key not in kept:
+        kept[key] = find()
+    found: Found = kept[key]
+    return found
 
 
 def how_many(actor: Actor) -> int:
     """Return how many things wait for the actor, up to :data:`MOST_COUNTED`, in one statement and those of the providers."""
-    found = len(provided(actor))
-    source = waiting_source(actor)
-    if source is not None:
+
+    def count() -> int:
+        source = waiting_source(actor)
+        if source is None:
+            return 0
         capped = select(source.c.number).limit(MOST_COUNTED).subquery()
-        found += int(db.session.scalar(select(func.count()).select_from(capped)) or 0)
-    return found
+        return int(db.session.scalar(select(func.count()).select_from(capped)) or 0)
+
+    return len(provided(actor)) + _once("count", actor, count)

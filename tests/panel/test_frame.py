@@ -148,10 +148,10 @@ def test_the_menu_is_drawn_once_for_people_with_the_same_roles(app: Flask, peopl
     assert len(app.extensions["xieshang_menus"]) == drawn
 
 
-def test_the_frame_costs_one_statement_for_who_decides_and_none_for_who_does_not(
+def test_the_frame_costs_two_statements_for_who_decides_and_one_for_who_may_be_a_teller(
     app: Flask, people: People
 ) -> None:
-    for role, most in (("chair", 1), ("auditor", 0)):
+    for role, most in (("chair", 2), ("auditor", 1)):
         account = people.add(role, login=f"{role}-frame")
         with app.test_request_context("/"), people.acting(account) as actor, counted(app) as statements:
             frame = Frame(actor)

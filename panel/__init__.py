@@ -8,7 +8,7 @@ import pkgutil
 from flask import Flask
 
 from config import Settings
-from models import clock, keys, load_record_types
+from models import clock, keys, load_record_types, record_types
 from models.balloting import keys as ballot_keys
 from models.base import db
 from models.engines import prepare_all
@@ -25,12 +25,14 @@ from panel import (
     requests,
     security,
 )
+from panel.checks import WronglyDeclared, all_findings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the panel, ready to serve and to take commands.
 
     :param settings: read from the environment when None.
+    :raises WronglyDeclared: models and views disagree; each finding says what to do.
     """
     settings = settings or Settings.from_environment()
     app = errors.LoggingFaults("panel", static_folder="static", template_folder="templates")
@@ -61,10 +63,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     auth.init_app(app, settings)
     health.init_app(app)
     registry.register(app)
+    _refuse_wrong_declarations(app)
     documents.init_app(app)
     _register_pages(app)
     commands.init_app(app)
     return app
+
+
+def _refuse_wrong_declarations(app: Flask) -> None:
+    """Stop here when models and views disagree: a screen that shows too much must not open at all."""
+    with app.app_context():
+        findings = all_findings(record_types(), registry.views())
+    if findings:
+        raise WronglyDeclared(findings)
 
 
 def _register_pages(app: Flask) -> None:

@@ -1,0 +1,70 @@
+"""Add evaluation round option."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0028"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables of evaluation round option."""
+    op.create_table(
+        "evaluation_round_option",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=True),
+        sa.Column("scored", sa.Boolean(), nullable=False),
+        sa.Column("valid", sa.Boolean(), nullable=False),
+        sa.Column("favourable", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("fact_date", sa.Date(), nullable=False),
+        sa.Column("entry_date", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("trashed_at", sa.DateTime(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "round_id"],
+            ["evaluation_round.organization_id", "evaluation_round.id"],
+            name="fk_evaluation_round_option_round_id",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_evaluation_round_option_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_round_option")),
+        sa.UniqueConstraint(
+            "organization_id", "id", name=op.f("uq_evaluation_round_option_organization_id_id")
+        ),
+        sa.UniqueConstraint(
+            "organization_id",
+            "round_id",
+            "code",
+            name=op.f("uq_evaluation_round_option_organization_id_round_id_code"),
+        ),
+    )
+    op.create_index(
+        "ix_evaluation_round_option_changed",
+        "evaluation_round_option",
+        ["organization_id", "changed_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_evaluation_round_option_fact_date"), "evaluation_round_option", ["fact_date"], unique=False
+    )
+    op.create_index(
+        op.f("ix_evaluation_round_option_round_id"), "evaluation_round_option", ["round_id"], unique=False
+    )
+
+
+def downgrade() -> None:
+    """Remove them."""
+    op.drop_table("evaluation_round_option")

@@ -206,7 +206,7 @@ class EditRoutes:
         page = {
             "title": title if record is not None else translate(N_("New: %(what)s"), what=title),
             "crumbs": self.crumbs(
-                record, translate(N_("Edit")) if record is not None else translate(N_("New"))
+                record, translate(N_("Edit")) if record is not None else translate(N_("New entry"))
             ),
             "state": badge(record) if record is not None and record.workflow is not None else None,
             "action": "",

@@ -44,7 +44,7 @@ class Account(Record):
     entered_for = ()
 
     login: Mapped[str] = text(40, label=N_("Login"), required=True, search=True, listed=True)
-    name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
+    name: Mapped[str] = text(40, label=N_("Name of the person"), required=True, search=True, listed=True)
     post: Mapped[str | None] = text(60, label=N_("Post"), listed=True)
     password_hash: Mapped[str | None] = text(
         200, label=N_("Password"), history="changed", fixed=True, sensitivity="personal"

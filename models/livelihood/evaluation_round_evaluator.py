@@ -53,7 +53,7 @@ class EvaluationRoundEvaluator(Record):
     seat_id: Mapped[int] = ref("seat", label=N_("Seat"), required=True)
     member_id: Mapped[int] = ref("member", label=N_("Member (person)"), required=True, fixed=True)
     name: Mapped[str] = text(
-        60, label=N_("Name"), required=True, fixed=True, default="", listed=True, search=True
+        60, label=N_("Name of the person"), required=True, fixed=True, default="", listed=True, search=True
     )
     department_id: Mapped[int | None] = ref(
         "department",

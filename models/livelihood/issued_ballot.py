@@ -33,7 +33,7 @@ class IssuedBallot(Record):
     __tablename__ = "issued_ballot"
     __table_args__ = (UniqueConstraint("organization_id", "round_id", "evaluator_id"),)
     title = N_("Ballot")
-    plural = N_("Ballots issued")
+    plural = N_("Issued ballots")
     parent = "round_id"
     entered_for = ()
     area_slug = "evaluation-round"

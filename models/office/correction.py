@@ -51,7 +51,7 @@ class Correction(Record):
     record_table: Mapped[str] = text(40, label=N_("Kind of record"), required=True)
     record_id: Mapped[int] = count(label=N_("Number of the record"), required=True, lowest=1)
     about: Mapped[str] = text(
-        120, label=N_("Record"), required=True, fixed=True, default="", search=True, listed=True
+        120, label=N_("What is corrected"), required=True, fixed=True, default="", search=True, listed=True
     )
     field: Mapped[str] = text(60, label=N_("Field to correct"), required=True, listed=True)
     old_text: Mapped[str | None] = note(label=N_("Old text"), fixed=True)

@@ -37,7 +37,7 @@ SEVERAL_RECORDS = N_(
 NOT_KNOWN = N_("“%(value)s” is not understood as “%(field)s”; please choose again.")
 
 _SCOPES = {
-    "who": N_("Person"),
+    "who": N_("Who"),
     "role": N_("Role"),
     "table": N_("Kind of record"),
     "record": N_("Record"),

@@ -30,7 +30,7 @@ SPOILT = N_(
 
 _HEAD = (
     N_("Time"),
-    N_("Person"),
+    N_("Who"),
     N_("Role"),
     N_("On behalf of"),
     N_("Kind of record"),

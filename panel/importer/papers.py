@@ -12,7 +12,7 @@ from panel.language import join, translate
 from panel.values import NO, YES
 from panel.workbooks import LONGEST_LIST, list_source, writing_workbook
 
-REASON = N_("Reason")
+REASON = N_("What is wrong")
 ROW = N_("Row")
 NOTES = N_("Notes")
 LISTS = N_("Allowed values")

@@ -16,7 +16,7 @@ class TermView(RecordView):
             N_("Counting rules"),
             ("merged_proposals", "percentage_base", "present_parts", "present_of", "late_after_days"),
         ),
-        (N_("Ballots"), ("quorum_parts", "quorum_of", "quorum_exceeded", "ballots_shown_from")),
+        (N_("Ballot"), ("quorum_parts", "quorum_of", "quorum_exceeded", "ballots_shown_from")),
         (N_("Training"), ("half_day_hours", "yearly_hours")),
     )
     can_import = False

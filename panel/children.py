@@ -220,7 +220,7 @@ class Grid:
             return []
         column = getattr(self.cls, self.choice.key)
         counted = self._mine().with_only_columns(column, func.count()).group_by(column)
-        numbers = dict(db.session.execute(counted))
+        numbers = {value: number for value, number in db.session.execute(counted)}  # noqa: C416 - a Result is no mapping
         line: list[tuple[str, str | None, int]] = [(translate(N_("Expected")), None, sum(numbers.values()))]
         line.extend(
             (translate(c.label), c.value, numbers.get(c.value, 0)) for c in self.choice.info["choices"]

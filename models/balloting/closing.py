@@ -71,9 +71,7 @@ def close_round(round_id: int) -> Outcome:
     if differing:
         return Outcome("mismatch", tuple(differing))
     paper = paper_of(round_id)
-    return _judge(
-        round_, paper, _on_paper(paper, own) if round_.casts_by("paper") else _in_box(round_, paper, own)
-    )
+    return _judge(round_, _on_paper(paper, own) if round_.casts_by("paper") else _in_box(round_, paper, own))
 
 
 def _on_paper(paper: Paper, sheet: Any) -> _Count:

@@ -8,8 +8,7 @@ from typing import Any
 
 from models import clock
 from models.base import Record, db
-from models.history import record_event
-from models.writing import pen
+from models.writing import pen, tell
 
 
 def compute(record: Record, name: str, **values: Any) -> bool:
@@ -31,15 +30,7 @@ def compute(record: Record, name: str, **values: Any) -> bool:
         record.state = transition.target
         record.state_since = clock.now()
         record.after_transition(name)
-    record_event(
-        db.session(),
-        transition.kind,
-        table=record.__tablename__,
-        record_id=record.id,
-        organization_id=record.organization_id,
-        version=record.version,
-        detail={"from": before, "to": transition.target, "transition": name},
-    )
+    tell(transition.kind, record, detail={"from": before, "to": transition.target, "transition": name})
     return True
 
 

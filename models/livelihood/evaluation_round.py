@@ -28,7 +28,7 @@ from models.balloting.counts import counted
 from models.balloting.rules import evaluator_of, teller_of
 from models.balloting.score import bands
 from models.base import Record
-from models.fields import Choice, choice, choices, count, day, flag, note, ref, text, workflow_state
+from models.fields import Choice, choice, choices, count, day, flag, note, ref, text, workflow_state, year
 from models.lookups import any_row, columns_of
 from models.marks import N_
 from models.periods import period_problem
@@ -82,9 +82,7 @@ class EvaluationRound(Record):
     entered_for = ()
 
     name: Mapped[str] = text(80, label=N_("Round name"), required=True, search=True, listed=True)
-    year: Mapped[int] = count(
-        label=N_("Year"), required=True, listed=True, filter=True, lowest=1950, highest=2100
-    )
+    year: Mapped[int] = year(label=N_("Year"), required=True, listed=True)
     number: Mapped[int] = count(
         label=N_("Number of the round"), required=True, listed=True, lowest=1, default=1
     )
@@ -273,7 +271,6 @@ class EvaluationRound(Record):
             "void",
             N_("Void the round"),
             by={CHAIR: submitted},
-            independent=True,
             reason=True,
             event="voided",
             consequence=N_(

@@ -1,0 +1,1 @@
+"""Ballots: issuing, casting, counting, and the secrecy of it."""

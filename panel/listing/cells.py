@@ -22,7 +22,7 @@ from panel.listing.drawing import state_html
 from panel.listing.labels import Label
 
 NOT_SEEN = N_("Not visible to you")
-IN_BIN = N_("in the recycle bin")
+IN_BIN = N_("%(title)s (in the recycle bin)")
 NONE = "—"
 
 
@@ -67,7 +67,7 @@ class Wording:
         return lambda value: values.format_for(described, value)
 
     def _reference(self, names: Mapping[int, Label]) -> Callable[[Any], str]:
-        hidden, binned = translate(NOT_SEEN), translate(IN_BIN)
+        hidden = translate(NOT_SEEN)
 
         def text(value: Any) -> str:
             if not isinstance(value, int):
@@ -75,7 +75,7 @@ class Wording:
             label = names.get(value)
             if label is None:
                 return hidden
-            return f"{label.text} ({binned})" if label.trashed else label.text
+            return translate(IN_BIN, title=label.text) if label.trashed else label.text
 
         return text
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from models.marks import N_
-from panel.language import format_number, translate
+from panel.language import format_number, join, translate
 from panel.listing.columns import column_of, offered
 from panel.listing.filters import EMPTY, Condition
 from panel.listing.ordering import Order, sort_column, sortable
@@ -98,10 +98,10 @@ def _value_text(condition: Condition, page: Page) -> str:
         return ""
     text = page.wording.text_of(condition.column)
     if condition.column.kind in ("day", "moment"):
-        return "、".join(day.isoformat() for day in condition.values)
+        return join(day.isoformat() for day in condition.values)
     if condition.column.kind == "choices":
-        return "、".join(text(f",{value},") for value in condition.values)
-    return "、".join(text(value) for value in condition.values)
+        return join(text(f",{value},") for value in condition.values)
+    return join(text(value) for value in condition.values)
 
 
 def _columns_menu(query: ListQuery) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _add(query: ListQuery) -> list[tuple[str, str]]:
 
 def _reset(query: ListQuery) -> str | None:
     changed = query.narrowed or any(query.links.get(name) for name in ("sort", "col"))
-    gone = [pair for pair in query.links.own if pair[0] not in ("trash", "page_size")]
+    gone = [pair for pair in query.links.pairs if pair[0] not in ("trash", "page_size")]
     return query.links.url(without=gone) if changed else None
 
 

@@ -171,9 +171,7 @@ def read_conditions(
                 understood.append(_condition(view, actor, name, operator, raw))
             except _NotUnderstood as problem:
                 label = problem.label or name
-                broken.append(
-                    Broken(label, "、".join(some)[:_LONGEST], problem.sentence, problem.places, raw)
-                )
+                broken.append(Broken(label, ",".join(some)[:_LONGEST], problem.sentence, problem.places, raw))
     return understood, broken
 
 
@@ -196,7 +194,7 @@ def _condition(
         raise _NotUnderstood(NO_VALUE, label, field=label)
     if len(texts) > _MOST_VALUES or any(len(text) > _LONGEST or not is_text(text) for text in texts):
         raise _NotUnderstood(
-            NOT_UNDERSTOOD, label, value="、".join(texts)[:40].replace("\x00", ""), field=label
+            NOT_UNDERSTOOD, label, value=",".join(texts)[:40].replace("\x00", ""), field=label
         )
     if operator == EMPTY:
         if texts[0] not in ("0", "1"):

@@ -35,50 +35,35 @@ class Links:
     Args:
         pairs: all arguments, in order.
         base: where the list is; empty for the page itself.
-        prefix: begins the arguments of this list where several stand on one page; the others' are carried along untouched.
-        fixed: arguments of the page itself (the record's ``id``), carried along.
     """
 
-    def __init__(
-        self, pairs: Iterable[tuple[str, str]], base: str = "", prefix: str = "", fixed: Collection[str] = ()
-    ) -> None:
-        every = list(pairs)
-        self.base, self.prefix = base, prefix
-        self.own = [(k.removeprefix(prefix), v) for k, v in every if k.startswith(prefix) and k not in fixed]
-        self._others = [(k, v) for k, v in every if not k.startswith(prefix) or k in fixed]
+    def __init__(self, pairs: Iterable[tuple[str, str]], base: str = "") -> None:
+        self.pairs, self.base = list(pairs), base
 
     def get(self, name: str) -> str:
         """Return the first value of an argument, empty without one."""
-        return next((v for k, v in self.own if k == name), "")
+        return next((v for k, v in self.pairs if k == name), "")
 
     def all(self, name: str) -> list[str]:
         """Return every value of an argument."""
-        return [v for k, v in self.own if k == name]
+        return [v for k, v in self.pairs if k == name]
 
     def conditions(self) -> list[tuple[str, str]]:
         """Return the arguments that are conditions."""
-        return [(k, v) for k, v in self.own if k not in OWN]
+        return [(k, v) for k, v in self.pairs if k not in OWN]
 
     def kept(
         self, without: Iterable[tuple[str, str]] = (), drop: Collection[str] = ()
     ) -> list[tuple[str, str]]:
         """Return the arguments that go on to the next page, for hidden fields: all but the place and those given."""
         gone = set(without)
-        own = [(k, v) for k, v in self.own if k not in _ONCE and k not in drop and (k, v) not in gone]
-        return [*self._others, *((self.prefix + k, v) for k, v in own)]
+        return [(k, v) for k, v in self.pairs if k not in _ONCE and k not in drop and (k, v) not in gone]
 
-    def url(
-        self,
-        put: Mapping[str, str] | None = None,
-        *,
-        without: Iterable[tuple[str, str]] = (),
-        drop: Collection[str] = (),
-    ) -> str:
-        """Return the address with ``put`` in it, without the pairs and the names given.
+    def url(self, put: Mapping[str, str] | None = None, *, without: Iterable[tuple[str, str]] = ()) -> str:
+        """Return the address with ``put`` in it, without the pairs given.
 
-        What is put replaces what stood there; an empty value takes it out. The place in the list is always forgotten.
+        What is put replaces what stood there. The place in the list is always forgotten.
         """
         put = put or {}
-        pairs = self.kept(without, {*drop, *put})
-        pairs += [(self.prefix + name, value) for name, value in put.items() if value]
+        pairs = [*self.kept(without, put.keys()), *put.items()]
         return f"{self.base}?{urlencode(pairs)}" if pairs or not self.base else self.base

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -66,28 +66,24 @@ class ListQuery:
         actor: who asks; must be the actor bound to the session.
         args: the arguments of the request (a ``MultiDict`` or a mapping).
         base: where the list is, when the page is another one.
-        prefix: begins the arguments of this list where several stand on a page.
         scope: columns and the values they must have, given by the page (the parent of a child list); no chips.
-        fixed: arguments that belong to the page itself.
         page_size: rows of a page, instead of what the view or the address says.
         where: makes a further condition from the record type or an alias of it; given by the page.
     """
 
-    def __init__(  # noqa: PLR0913 - a list is asked for from a page, under a parent, for an export
+    def __init__(
         self,
         view: Any,
         actor: Actor,
         args: Any,
         *,
         base: str = "",
-        prefix: str = "",
         scope: Mapping[str, Any] | None = None,
-        fixed: Collection[str] = (),
         page_size: int | None = None,
         where: Callable[[Any], ColumnElement[bool]] | None = None,
     ) -> None:
         self.view, self.actor, self.cls = view, actor, view.model
-        self.links = Links(pairs_of(args), base, prefix, fixed)
+        self.links = Links(pairs_of(args), base)
         self.scope, self._further = dict(scope or {}), where
         self.notes: list[tuple[str, dict[str, Any]]] = []
         """What could not be done as asked though the rows are right: sentences with their values."""
@@ -139,6 +135,7 @@ class ListQuery:
         rows = rows[: self.page_size]
         if self.place.backwards:
             rows.reverse()
+        self._prepare(rows)
         page = Page(rows, self.columns, list(rights), self._wording(rows))
         page.previous, page.next = self._neighbours(rows, more)
         page.count, page.capped = self._count(len(rows), more)
@@ -158,10 +155,17 @@ class ListQuery:
         while True:
             rows = self._rows(place, size, {})
             if rows:
+                self._prepare(rows)
                 yield rows, self._wording(rows)
             if len(rows) < size:
                 return
             place = self._place_of(rows[-1])
+
+    def _prepare(self, rows: Sequence[Any]) -> None:
+        """Let the view read at once what its computed cells need for these rows: ``prepare_rows(ids)``."""
+        prepare = getattr(self.view, "prepare_rows", None)
+        if prepare is not None and rows:
+            prepare([row.id for row in rows])
 
     def count_all(self) -> int:
         """Count every row that the list has."""

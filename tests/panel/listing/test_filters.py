@@ -310,7 +310,7 @@ def test_chips_say_the_condition_in_words(app, clerk, trainings):
         ("Responsible special committee", "is", "提案委员会"),
         ("First day", "is not before", "2020-01-01"),
         ("Training hours", "is filled in", ""),
-        ("State", "is one of", f"{states['planned'].label}、{states['held'].label}"),
+        ("State", "is one of", f"{states['planned'].label}, {states['held'].label}"),
         ("Quota", "is at most", "1,200"),
     ]
     assert "starts_on__ge" not in arguments(page["chips"][1][3])

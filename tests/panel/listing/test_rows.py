@@ -15,8 +15,10 @@ from models.learning.training import Training
 from models.office.department import Department
 from models.office.special_committee import SpecialCommittee
 from models.people.member import Member
+from panel.listing.cells import Wording
 from panel.listing.columns import ListColumn, RowLink
 from panel.listing.drawing import completion_html, state_html
+from panel.listing.labels import Label
 from panel.listing.query import ListQuery
 from panel.listing.small import child_table
 from panel.saving import move_to_bin
@@ -371,3 +373,13 @@ def test_a_view_may_be_a_plain_one(app, people, training):
     view = View(Training)
     with asked(app, people.actor(people.add("clerk"))):
         assert [row[1][2] for row in _cells(drawn(view))] == ["甲 & 乙"]
+
+
+def test_what_a_row_refers_to_is_marked_when_it_lies_in_the_recycle_bin(app, people, training):
+    with asked(app, people.actor(people.add("chair"))):
+        column = next(c for c in ListQuery(trainings_view(), current_actor(), {}).columns if c.target)
+        text = Wording({column.name: {7: Label("学习委员会", trashed=True)}}).text_of(column)
+
+        assert text(7) == "学习委员会 (in the recycle bin)"
+        assert text(8) == "Not visible to you"
+        assert (text(None), text(MASK)) == ("", MASK)

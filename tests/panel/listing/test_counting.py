@@ -148,3 +148,14 @@ def test_an_export_names_what_its_rows_refer_to_chunk_by_chunk(app, office, peop
 def test_an_empty_list_exports_nothing(app, people):
     with asked(app, people.actor(people.add("clerk"))):
         assert list(ListQuery(departments_view(), current_actor(), {}).chunks()) == []
+
+
+def test_a_view_reads_at_once_what_its_cells_need_for_the_rows(app, office, people):
+    ids = enter(app, office, *(Department(name=f"单位{n}", kind="other") for n in range(5)))
+    prepared: list[list[int]] = []
+    view = departments_view(prepare_rows=prepared.append, page_size=3)
+    with asked(app, people.actor(people.add("clerk"))):
+        ListQuery(view, current_actor(), {"sort": "id"}).page()
+        list(ListQuery(view, current_actor(), {"sort": "id"}).chunks(4))
+
+    assert prepared == [ids[:3], ids[:4], ids[4:]]

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from flask import Flask, Response, abort, current_app, request
 from flask_admin import expose
 from flask_babel import force_locale, get_locale
+from markupsafe import Markup, escape
 from sqlalchemy import ColumnElement
 from werkzeug.datastructures import MultiDict
 
@@ -80,7 +81,7 @@ def export_rows(view: Any, actor: Actor, args: Any) -> Iterator[list[Any]]:
     for rows, wording in query.chunks(ROWS_AT_ONCE):
         writers = [_writer(column, wording) for column in query.columns]
         for row in rows:
-            yield [write(value) for write, value in zip(writers, query.cells(row), strict=True)]
+            yield [write(value, row) for write, value in zip(writers, query.cells(row), strict=True)]
 
 
 def _query(view: Any, actor: Actor, args: Any) -> ListQuery:
@@ -94,14 +95,15 @@ def _query(view: Any, actor: Actor, args: Any) -> ListQuery:
 
 
 def _writer(column: Any, wording: Wording) -> Any:
-    """Return what turns a value of the column into what stands in a cell; a mask stays a mask."""
+    """Return what turns (value, row) into what stands in a cell; a mask stays a mask, a picture is its words."""
+    made = column.made
+    if made is not None and made.render is not None and not column.masked:
+        render = made.render
+        return lambda value, row: Markup(escape(render(value, row))).striptags()  # noqa: S704 - escaped, then stripped
     if column.kind in _AS_THEY_ARE and column.target is None:
-        return _as_it_is
-    return wording.text_of(column)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+        return lambda value, _row: value
+    text = wording.text_of(column)
+    return lambda value, _row: text(value)
 
 
 def _record(view: RecordView, actor: Actor, query: ListQuery, kind: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, render_template, request
 from flask_admin import expose
 
+from models import clock
 from models.access import can, current_actor
 from models.marks import N_
 from panel.assets import asset
@@ -79,7 +80,9 @@ class ListRoutes:
         """Return the tabs: all, what the view declares, and the recycle bin for who may restore."""
         plain = not query.trash and not query.narrowed
         found: list[tuple[str, str, bool, int | None]] = [(translate(N_("All")), f"{self.url}/", plain, None)]
-        for label, arguments in self.list_tabs:
+        year = str(clock.business_today().year)
+        for label, declared in self.list_tabs:
+            arguments = declared.replace("{year}", year)
             url = f"{self.url}/?{arguments}"
             found.append((translate(label), url, request.query_string.decode() == arguments, None))
         if can(current_actor(), "restore", self.model):

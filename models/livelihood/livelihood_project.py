@@ -149,7 +149,9 @@ class LivelihoodProject(Record):
             self.number = number
         shown = number.zfill(2) if number.isdigit() else number
         self.code = f"{_SIGN.get(self.level, '')}-{shown}"
-        self.number_key = re.sub(r"\d+", lambda digits: digits.group().zfill(5), number)[:60]
+        # Highest level first, then the numbers as numbers: 省-02 stands before 省-10 and both before 市-01.
+        level = len(_HEIGHT) - _HEIGHT.get(self.level, 0)
+        self.number_key = f"{level} " + re.sub(r"\d+", lambda digits: digits.group().zfill(5), number)[:58]
 
     def problems(self) -> Iterator[Problem]:
         """The parent project belongs to a higher level."""

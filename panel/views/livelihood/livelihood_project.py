@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Any, ClassVar
 
+from flask import g
+from markupsafe import Markup
+
 from models.fields import text
+from models.livelihood.completion import Standing, standings
 from models.livelihood.indicator import Indicator
-from models.livelihood.livelihood_project import LivelihoodProjectPartner
+from models.livelihood.livelihood_project import LivelihoodProject, LivelihoodProjectPartner
 from models.marks import N_
 from panel import values
 from panel.importer.cells import Cells, ImportedChild, ImportedLinks, ImportedRow
 from panel.importer.targets import indicator_name, read_target
+from panel.language import translate
+from panel.listing.columns import ListColumn
+from panel.listing.drawing import completion_html, state_html
 from panel.record_view import RecordView
 from panel.spellings import folded
 
@@ -18,8 +27,98 @@ _TOTALS = frozenset({"total", "sum", "合计", "合計", "总计", "總計", "�
 _A_TOTAL = N_("This row is a total and no project. Please leave it out.")
 
 
+DONE, NOT_DONE = N_("Done"), N_("Not done")
+MET, EXCEEDED = N_("Within the limit"), N_("Over the limit")
+AT_MOST = N_("limit %(number)s")
+BEHIND = N_("Behind schedule")
+LEGEND = N_("The upright mark is 100 %; “—” stands for targets that are done or not, or in words")
+
+
+def _standing(project_id: int) -> Standing:
+    found: dict[int, Standing] = g.get("project_standings", {})
+    return found.get(project_id, Standing())
+
+
+def _reached(project_id: int, _row: Any) -> Markup | str:
+    """Return what was reached of what is to be reached, as the list prints it: 2 / 4 所."""
+    shown = _standing(project_id).shown
+    if shown is None:
+        return ""
+    if shown.target_kind == "text":
+        return shown.target_text or ""
+    if shown.target_kind == "done":
+        return translate(DONE if shown.completion.kind == "done" else NOT_DONE)
+    reached = "—" if shown.value is None else _number(shown.value)
+    target = _number(shown.target)
+    if shown.target_kind == "at_most":
+        target = translate(AT_MOST, number=target)
+    return Markup('{} / {} <span class="unit">{}</span>').format(reached, target, shown.unit or "")
+
+
+def _number(value: Decimal | None) -> str:
+    return values.format_for(Indicator.__mapper__.columns["target"], value)
+
+
+def _completion(project_id: int, _row: Any) -> Markup | str:
+    """Return the bar with its number; met or exceeded for a limit, a dash where nothing can be computed."""
+    standing = _standing(project_id)
+    shown = standing.shown
+    if shown is None:
+        return ""
+    if shown.completion.kind in ("met", "exceeded"):
+        return completion_html(None, translate(MET if shown.completion.kind == "met" else EXCEEDED))
+    if shown.completion.percent is None:
+        return completion_html(None, "—")
+    label = f"{shown.completion.percent:f}".removesuffix(".0") + "%"
+    return completion_html(shown.completion.percent, label, behind=standing.behind)
+
+
+def _state(value: str, row: Any) -> Markup:
+    """Return the state; a running project that is behind says so in its place."""
+    if _standing(row.id).behind:
+        return state_html("warning", translate(BEHIND), filled=True)
+    state = LivelihoodProject.workflow.state(value)
+    return state_html(state.shape, translate(state.label))
+
+
 class LivelihoodProjectView(RecordView):
     """The projects of a year."""
+
+    column_list = (
+        "code",
+        "name",
+        "level",
+        "lead_department_id",
+        "reached",
+        "completion",
+        "state",
+        "changed_at",
+    )
+    column_sortable_list = ("number_key", "changed_at")
+    column_default_sort = ("number_key", False)
+    column_labels: ClassVar[dict[str, str]] = {"number_key": N_("Order of numbers")}
+    column_ranks: ClassVar[dict[str, int]] = {"level": 1, "changed_at": 2}
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "reached": ListColumn(
+            N_("Reached / target"), expression=lambda cls: cls.id, kind="text", render=_reached, css="n"
+        ),
+        "completion": ListColumn(
+            N_("Completion"), expression=lambda cls: cls.id, kind="text", render=_completion, css="p"
+        ),
+        "state": ListColumn(kind="state", render=_state),
+    }
+    list_tabs = (
+        (N_("This year's"), "year={year}"),
+        (N_("Running"), "state=running"),
+        (N_("Reported done"), "state=reported_done"),
+        (N_("Evaluated"), "state=evaluated"),
+    )
+    form_sections = (
+        (N_("Project"), ("year", "level", "number", "name", "parent_id", "source", "wording")),
+        (N_("Responsible"), ("lead_department_id", "county_leader", "committee_id", "reported_done_on")),
+    )
+    lookup_detail = ("year", "level")
+    children = ("indicator",)
 
     import_key = ("year", "level", "number")
     import_columns = (
@@ -50,6 +149,14 @@ class LivelihoodProjectView(RecordView):
             "副省级": "city", "省": "province", "省级": "province", "省級": "province",
         },
     }  # fmt: skip
+
+    def prepare_rows(self, ids: Collection[int]) -> None:
+        """Read how far the projects of the page are, in two statements."""
+        g.project_standings = standings(ids)
+
+    def legend(self) -> str | None:
+        """Explain the mark of the bars."""
+        return translate(LEGEND)
 
     def import_row(self, cells: Cells) -> ImportedRow:
         """Make a project, its indicator and its partners out of one line of a published list.

@@ -22,10 +22,10 @@ def make(**over: object) -> LivelihoodProject:
 @pytest.mark.parametrize(
     ("level", "number", "code", "key"),
     [
-        ("county", "7", "县-07", "00007"),
-        ("province", "12", "省-12", "00012"),
-        ("city", "03.1", "市-03.1", "00003.00001"),
-        ("city", " ０３.10", "市-03.10", "00003.00010"),
+        ("county", "7", "县-07", "3 00007"),
+        ("province", "12", "省-12", "1 00012"),
+        ("city", "03.1", "市-03.1", "2 00003.00001"),
+        ("city", " ０３.10", "市-03.10", "2 00003.00010"),
     ],
 )
 def test_the_code_and_the_order_of_numbers(

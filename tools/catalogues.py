@@ -50,7 +50,7 @@ OFFICE_SPELLINGS = (
 def gathered() -> Catalog:
     """Return all sentences of the source, each with the files it stands in."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     catalog = Catalog()
     found = extract_from_dir(ROOT, methods, options, KEYWORDS, comment_tags=(), strip_comment_tags=True)
     for path, _line, sentence, comments, context in sorted(found, key=lambda entry: entry[:2]):

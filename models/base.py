@@ -174,6 +174,8 @@ class Record(db.Model):  # type: ignore[name-defined]
         if name != "organization":
             extra.append(UniqueConstraint("organization_id", "id"))
         for column in args:
+            if isinstance(column, Column) and column.info.get("sorted"):
+                extra.append(Index(f"ix_{name}_{column.name}_sorted", "organization_id", column.name, "id"))
             if isinstance(column, Column) and column.info.get("ref"):
                 target = column.info["ref"]
                 if target == "organization":

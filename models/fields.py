@@ -2,7 +2,8 @@
 
 ``info`` of the column is the one place where that stands. Keys: ``kind``, ``label``, ``help``, ``sensitivity``
 (``open``, ``internal``, ``personal``), ``search``, ``listed``, ``filter``, ``unit``, ``choices``, ``code_table``, ``ref``,
-``history`` (``changed``: the value never enters history), ``fixed`` (a person cannot type it).
+``history`` (``changed``: the value never enters history), ``fixed`` (a person cannot type it),
+``sorted`` (lists sort by it: it gets an index).
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ _INFO_ONLY = frozenset(
         "several",
         "entered_for",
         "grouped",
+        "sorted",
     }
 )
 

@@ -40,17 +40,17 @@ COMMON_REASONS = (
 class ActRoutes:
     """Routes ``transition/<name>/``, ``trash/``, ``restore/``, ``bulk/`` and ``unmask/``; no GET of them changes anything."""
 
-    @expose("/transition/<name>/", methods=("GET", "POST"))
-    def transition_view(self: Any, name: str) -> Any:
+    @expose("/transition/<step>/", methods=("GET", "POST"))
+    def transition_view(self: Any, step: str) -> Any:
         """Ask for what a step needs, then take it."""
         workflow = self.model.workflow
-        if workflow is None or name not in workflow.transitions or workflow.transitions[name].computed:
+        if workflow is None or step not in workflow.transitions or workflow.transitions[step].computed:
             abort(404)
-        transition = workflow.transitions[name]
+        transition = workflow.transitions[step]
         record = self.find()
         if request.method == "POST":
             return self.take_step(record, transition)
-        answer = can(current_actor(), f"transition:{name}", record)
+        answer = can(current_actor(), f"transition:{step}", record)
         if not answer and record.state in transition.sources:
             raise Refused(answer.sentence, **answer.values)
         if not answer:

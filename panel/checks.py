@@ -13,6 +13,7 @@ from models.access.policy import ACTIONS
 from models.access.sensitivity import CLEARED, sensitivity_of
 from models.base import Record
 from models.workflow import SHAPES, State, Workflow
+from panel.listing.ordering import sort_without_index
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -190,6 +191,7 @@ def view_findings(view: RecordView) -> Iterator[Finding]:
         for name in named[attribute]:
             if name in columns:
                 yield from _masked_findings(view, where, attribute, columns[name])
+    yield from _index_findings(view, where)
     for name in named["column_sortable_list"]:
         if name in columns and columns[name].nullable:
             yield Finding(
@@ -197,6 +199,19 @@ def view_findings(view: RecordView) -> Iterator[Finding]:
                 where,
                 f"sorts by {name}, which may be empty; key paging would lose rows. Make it required.",
             )
+
+
+def _index_findings(view: RecordView, where: str) -> Iterator[Finding]:
+    if view.model.short_list:
+        return
+    default = (
+        view.column_default_sort[0]
+        if isinstance(view.column_default_sort, tuple)
+        else view.column_default_sort
+    )
+    for name in {default, *map(_name, view.column_sortable_list)}:
+        if name in inspect(view.model).columns and sort_without_index(view.model, name):
+            yield Finding("V305", where, f"sorts by {name} without an index; give the column sorted=True.")
 
 
 def _masked_findings(view: RecordView, where: str, attribute: str, column: Any) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from panel.listing.adding import adding_form, answer_adding
 from panel.listing.context import list_context
 from panel.listing.query import ListQuery
 from panel.listing.render import Look
+from panel.saving import new_token
 
 if TYPE_CHECKING:
     pass
@@ -34,7 +35,12 @@ class ListRoutes:
             return redirect(onward, 303)
         query = ListQuery(self, current_actor(), request.args, base=f"{self.url}/")
         bulk = None if query.trash else self.bulk_form()
-        look = Look(base=f"{self.url}/", sprite=asset("sprite.svg"), bulk="bulk" if bulk else "")
+        look = Look(
+            base=f"{self.url}/",
+            sprite=asset("sprite.svg"),
+            bulk="bulk" if bulk else "",
+            row_form="row" if query.trash else "",
+        )
         context = list_context(query, query.page(), look)
         page = {
             **context,
@@ -46,6 +52,7 @@ class ListRoutes:
             "tabs": self.tabs(query),
             "adding": adding_form(self, query),
             "bulk": bulk,
+            "row_form": new_token() if query.trash else None,
             "legend": self.legend(),
         }
         return render_template("list.html", page=page)

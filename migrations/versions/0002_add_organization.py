@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -15,11 +17,11 @@ def upgrade() -> None:
         "organization",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("short_name", sa.String(length=20), nullable=False),
+        sa.Column("name", line(60), nullable=False),
+        sa.Column("short_name", line(20), nullable=False),
         sa.Column("level", sa.String(length=8), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("administrative_code", sa.String(length=12), nullable=True),
+        sa.Column("administrative_code", line(12), nullable=True),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -15,14 +17,14 @@ def upgrade() -> None:
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("login", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("post", sa.String(length=60), nullable=True),
-        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("login", line(40), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("post", line(60), nullable=True),
+        sa.Column("password_hash", line(200), nullable=True),
         sa.Column("password_changed_at", sa.DateTime(), nullable=True),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(length=8), nullable=False),
-        sa.Column("language", sa.String(length=10), nullable=True),
+        sa.Column("language", line(10), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),

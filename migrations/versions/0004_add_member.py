@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -15,23 +17,23 @@ def upgrade() -> None:
         "member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("name_traditional", sa.String(length=40), nullable=True),
-        sa.Column("initials", sa.String(length=40), nullable=False),
-        sa.Column("name_strokes", sa.String(length=80), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("name_traditional", line(40), nullable=True),
+        sa.Column("initials", line(40), nullable=False),
+        sa.Column("name_strokes", line(80), nullable=False),
         sa.Column("gender", sa.String(length=6), nullable=True),
-        sa.Column("ethnicity", sa.String(length=20), nullable=True),
+        sa.Column("ethnicity", line(20), nullable=True),
         sa.Column("born", sa.Date(), nullable=True),
-        sa.Column("native_place", sa.String(length=60), nullable=True),
-        sa.Column("education", sa.String(length=30), nullable=True),
+        sa.Column("native_place", line(60), nullable=True),
+        sa.Column("education", line(30), nullable=True),
         sa.Column("political_affiliation", sa.String(length=19), nullable=True),
-        sa.Column("work_unit", sa.String(length=80), nullable=True),
-        sa.Column("work_post", sa.String(length=60), nullable=True),
-        sa.Column("phone", sa.String(length=30), nullable=True),
-        sa.Column("identity_number", sa.String(length=18), nullable=True),
-        sa.Column("identity_print", sa.String(length=64), nullable=True),
+        sa.Column("work_unit", line(80), nullable=True),
+        sa.Column("work_post", line(60), nullable=True),
+        sa.Column("phone", line(30), nullable=True),
+        sa.Column("identity_number", line(18), nullable=True),
+        sa.Column("identity_print", line(64), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
-        sa.Column("levels", sa.String(length=31), nullable=True),
+        sa.Column("levels", line(31), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),
@@ -64,7 +66,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_member_fact_date"), "member", ["fact_date"], unique=False)
     op.create_index(op.f("ix_member_merged_into_id"), "member", ["merged_into_id"], unique=False)
-    op.create_index(op.f("ix_member_name_strokes"), "member", ["name_strokes"], unique=False)
+    op.create_index(
+        "ix_member_name_strokes_sorted", "member", ["organization_id", "name_strokes", "id"], unique=False
+    )
 
 
 def downgrade() -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -15,13 +17,13 @@ def upgrade() -> None:
         "department",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("short_name", sa.String(length=30), nullable=True),
+        sa.Column("name", line(60), nullable=False),
+        sa.Column("short_name", line(30), nullable=True),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("handing_over_office", sa.Boolean(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("contact", sa.String(length=40), nullable=True),
-        sa.Column("phone", sa.String(length=30), nullable=True),
+        sa.Column("contact", line(40), nullable=True),
+        sa.Column("phone", line(30), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("predecessor_id", sa.Integer(), nullable=True),
@@ -78,6 +80,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_department_fact_date"), "department", ["fact_date"], unique=False)
     op.create_index(op.f("ix_department_predecessor_id"), "department", ["predecessor_id"], unique=False)
+    op.create_index(
+        "ix_department_rank_sorted", "department", ["organization_id", "rank", "id"], unique=False
+    )
     op.create_index(op.f("ix_department_successor_id"), "department", ["successor_id"], unique=False)
 
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -15,9 +17,9 @@ def upgrade() -> None:
         "place",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("former_names", sa.String(length=120), nullable=True),
-        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("former_names", line(120), nullable=True),
+        sa.Column("code", line(12), nullable=False),
         sa.Column("level", sa.String(length=7), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -15,15 +17,15 @@ def upgrade() -> None:
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_table", line(40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name", line(200), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("secrecy", sa.String(length=8), nullable=False),
         sa.Column("not_classified", sa.Boolean(), nullable=False),
-        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("media_type", line(100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", line(64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -15,9 +17,9 @@ def upgrade() -> None:
         "code_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("table_name", sa.String(length=40), nullable=False),
-        sa.Column("code", sa.String(length=30), nullable=False),
-        sa.Column("label", sa.String(length=60), nullable=False),
+        sa.Column("table_name", line(40), nullable=False),
+        sa.Column("code", line(30), nullable=False),
+        sa.Column("label", line(60), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),

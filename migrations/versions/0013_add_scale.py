@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -15,8 +17,8 @@ def upgrade() -> None:
         "scale",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("source", sa.String(length=120), nullable=True),
+        sa.Column("name", line(60), nullable=False),
+        sa.Column("source", line(120), nullable=True),
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.Column("computation", sa.String(length=8), nullable=False),
         sa.Column("quorum_parts", sa.Integer(), nullable=False),

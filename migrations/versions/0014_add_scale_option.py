@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
@@ -16,8 +18,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("scale_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("code", line(20), nullable=False),
+        sa.Column("label", line(20), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=True),
         sa.Column("scored", sa.Boolean(), nullable=False),
@@ -50,6 +52,9 @@ def upgrade() -> None:
         "ix_scale_option_changed", "scale_option", ["organization_id", "changed_at", "id"], unique=False
     )
     op.create_index(op.f("ix_scale_option_fact_date"), "scale_option", ["fact_date"], unique=False)
+    op.create_index(
+        "ix_scale_option_rank_sorted", "scale_option", ["organization_id", "rank", "id"], unique=False
+    )
     op.create_index(op.f("ix_scale_option_scale_id"), "scale_option", ["scale_id"], unique=False)
 
 

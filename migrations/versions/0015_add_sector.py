@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
         "sector",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("name", line(40), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.Column("national_number", sa.Integer(), nullable=True),

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import on_sqlite
+from migrations.columns import line
 
 revision = "0016"
 down_revision = "0015"
@@ -17,8 +18,8 @@ def upgrade() -> None:
         "special_committee",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("short_name", sa.String(length=20), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("short_name", line(20), nullable=False),
         sa.Column("kind", sa.String(length=17), nullable=False),
         sa.Column("vice_chair_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import add_on_postgresql, drop_on_postgresql
+from migrations.columns import line
 
 revision = "0017"
 down_revision = "0016"
@@ -17,12 +18,12 @@ def upgrade() -> None:
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("initials", sa.String(length=40), nullable=False),
-        sa.Column("name_strokes", sa.String(length=80), nullable=False),
-        sa.Column("post", sa.String(length=60), nullable=True),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("initials", line(40), nullable=False),
+        sa.Column("name_strokes", line(80), nullable=False),
+        sa.Column("post", line(60), nullable=True),
         sa.Column("committee_id", sa.Integer(), nullable=True),
-        sa.Column("phone", sa.String(length=30), nullable=True),
+        sa.Column("phone", line(30), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -48,7 +49,9 @@ def upgrade() -> None:
     op.create_index("ix_staff_changed", "staff", ["organization_id", "changed_at", "id"], unique=False)
     op.create_index(op.f("ix_staff_committee_id"), "staff", ["committee_id"], unique=False)
     op.create_index(op.f("ix_staff_fact_date"), "staff", ["fact_date"], unique=False)
-    op.create_index(op.f("ix_staff_name_strokes"), "staff", ["name_strokes"], unique=False)
+    op.create_index(
+        "ix_staff_name_strokes_sorted", "staff", ["organization_id", "name_strokes", "id"], unique=False
+    )
     add_on_postgresql(
         "fk_special_committee_contact_id",
         "special_committee",

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -15,8 +17,8 @@ def upgrade() -> None:
         "working_area",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("record_kind", sa.String(length=40), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("record_kind", line(40), nullable=False),
         sa.Column("committee_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
@@ -23,7 +25,7 @@ def upgrade() -> None:
         sa.Column("working_area_id", sa.Integer(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
-        sa.Column("basis", sa.String(length=120), nullable=True),
+        sa.Column("basis", line(120), nullable=True),
         sa.Column("acting", sa.Boolean(), nullable=False),
         sa.Column("handing_over_office", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

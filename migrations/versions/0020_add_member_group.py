@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import on_sqlite
+from migrations.columns import line
 
 revision = "0020"
 down_revision = "0019"
@@ -17,7 +18,7 @@ def upgrade() -> None:
         "member_group",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("name", line(60), nullable=False),
         sa.Column("kind", sa.String(length=14), nullable=False),
         sa.Column("level", sa.String(length=8), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=True),

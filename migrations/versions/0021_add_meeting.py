@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import on_sqlite
+from migrations.columns import line
 
 revision = "0021"
 down_revision = "0020"
@@ -17,16 +18,16 @@ def upgrade() -> None:
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", line(80), nullable=False),
         sa.Column("kind", sa.String(length=18), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("committee_id", sa.Integer(), nullable=True),
         sa.Column("member_group_id", sa.Integer(), nullable=True),
         sa.Column("required_set", sa.String(length=18), nullable=False),
-        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("place", line(80), nullable=True),
         sa.Column("starts_at", sa.DateTime(), nullable=False),
         sa.Column("ends_at", sa.DateTime(), nullable=True),
-        sa.Column("host", sa.String(length=40), nullable=True),
+        sa.Column("host", line(40), nullable=True),
         sa.Column("agenda", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=30), nullable=False),
         sa.Column("state_since", sa.DateTime(), nullable=False),
@@ -36,7 +37,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

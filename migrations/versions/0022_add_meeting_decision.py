@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import add_on_postgresql, drop_on_postgresql
+from migrations.columns import line
 
 revision = "0022"
 down_revision = "0021"
@@ -19,12 +20,12 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("item_number", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("name", line(120), nullable=False),
+        sa.Column("subject", line(80), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("outcome", sa.String(length=9), nullable=False),
         sa.Column("carried_out_by_id", sa.Integer(), nullable=True),
-        sa.Column("carried_out_by", sa.String(length=60), nullable=True),
+        sa.Column("carried_out_by", line(60), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
@@ -36,7 +37,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

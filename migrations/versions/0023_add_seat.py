@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.circles import add_on_postgresql, drop_on_postgresql
+from migrations.columns import line
 
 revision = "0023"
 down_revision = "0022"
@@ -19,21 +20,21 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("initials", sa.String(length=40), nullable=False),
-        sa.Column("name_strokes", sa.String(length=80), nullable=False),
-        sa.Column("seat_number", sa.String(length=20), nullable=True),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("initials", line(40), nullable=False),
+        sa.Column("name_strokes", line(80), nullable=False),
+        sa.Column("seat_number", line(20), nullable=True),
         sa.Column("consecutive_terms", sa.Integer(), nullable=True),
-        sa.Column("document_number", sa.String(length=60), nullable=True),
+        sa.Column("document_number", line(60), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("seating_decision_id", sa.Integer(), nullable=True),
         sa.Column("suspended_on", sa.Date(), nullable=True),
-        sa.Column("suspension_basis", sa.String(length=120), nullable=True),
+        sa.Column("suspension_basis", line(120), nullable=True),
         sa.Column("resumed_on", sa.Date(), nullable=True),
-        sa.Column("resumption_basis", sa.String(length=120), nullable=True),
+        sa.Column("resumption_basis", line(120), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("left_reason", sa.String(length=10), nullable=True),
-        sa.Column("left_document", sa.String(length=60), nullable=True),
+        sa.Column("left_document", line(60), nullable=True),
         sa.Column("leaving_decision_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=30), nullable=False),
         sa.Column("state_since", sa.DateTime(), nullable=False),
@@ -43,7 +44,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
@@ -98,7 +99,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_seat_fact_date"), "seat", ["fact_date"], unique=False)
     op.create_index(op.f("ix_seat_leaving_decision_id"), "seat", ["leaving_decision_id"], unique=False)
     op.create_index(op.f("ix_seat_member_id"), "seat", ["member_id"], unique=False)
-    op.create_index(op.f("ix_seat_name_strokes"), "seat", ["name_strokes"], unique=False)
+    op.create_index(
+        "ix_seat_name_strokes_sorted", "seat", ["organization_id", "name_strokes", "id"], unique=False
+    )
     op.create_index(op.f("ix_seat_seating_decision_id"), "seat", ["seating_decision_id"], unique=False)
     op.create_index(op.f("ix_seat_state"), "seat", ["state"], unique=False)
     op.create_index(op.f("ix_seat_term_id"), "seat", ["term_id"], unique=False)

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0024"
 down_revision = "0023"
 branch_labels = None
@@ -15,10 +17,10 @@ def upgrade() -> None:
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("record_table", sa.String(length=40), nullable=False),
+        sa.Column("record_table", line(40), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("about", sa.String(length=120), nullable=False),
-        sa.Column("field", sa.String(length=60), nullable=False),
+        sa.Column("about", line(120), nullable=False),
+        sa.Column("field", line(60), nullable=False),
         sa.Column("old_text", sa.Text(), nullable=True),
         sa.Column("new_text", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -30,7 +32,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

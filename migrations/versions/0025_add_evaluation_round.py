@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0025"
 down_revision = "0024"
 branch_labels = None
@@ -15,27 +17,27 @@ def upgrade() -> None:
         "evaluation_round",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", line(80), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=17), nullable=False),
         sa.Column("committee_id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.Column("scale_id", sa.Integer(), nullable=False),
-        sa.Column("methods", sa.String(length=19), nullable=False),
+        sa.Column("methods", line(19), nullable=False),
         sa.Column("bands", sa.Text(), nullable=True),
         sa.Column("plan", sa.Text(), nullable=True),
         sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
-        sa.Column("computation", sa.String(length=10), nullable=True),
+        sa.Column("computation", line(10), nullable=True),
         sa.Column("quorum_parts", sa.Integer(), nullable=True),
         sa.Column("quorum_of", sa.Integer(), nullable=True),
         sa.Column("quorum_exceeded", sa.Boolean(), nullable=False),
         sa.Column("valid_parts", sa.Integer(), nullable=True),
         sa.Column("valid_of", sa.Integer(), nullable=True),
         sa.Column("shown_from", sa.Integer(), nullable=True),
-        sa.Column("agreed_document", sa.String(length=60), nullable=True),
+        sa.Column("agreed_document", line(60), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("heard_on", sa.Date(), nullable=True),
         sa.Column("teller1_id", sa.Integer(), nullable=True),
@@ -46,7 +48,7 @@ def upgrade() -> None:
         sa.Column("returned", sa.Integer(), nullable=True),
         sa.Column("invalid", sa.Integer(), nullable=True),
         sa.Column("void_cause", sa.String(length=13), nullable=True),
-        sa.Column("reported_document", sa.String(length=60), nullable=True),
+        sa.Column("reported_document", line(60), nullable=True),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("fed_back_on", sa.Date(), nullable=True),
         sa.Column("rechecked_on", sa.Date(), nullable=True),
@@ -59,7 +61,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

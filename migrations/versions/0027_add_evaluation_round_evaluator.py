@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0027"
 down_revision = "0026"
 branch_labels = None
@@ -18,10 +20,10 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("name", line(60), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("stepped_aside", sa.Boolean(), nullable=False),
-        sa.Column("stepped_aside_reason", sa.String(length=120), nullable=True),
+        sa.Column("stepped_aside_reason", line(120), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),

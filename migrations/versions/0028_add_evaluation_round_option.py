@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0028"
 down_revision = "0027"
 branch_labels = None
@@ -17,8 +19,8 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("code", line(20), nullable=False),
+        sa.Column("label", line(20), nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=True),
         sa.Column("scored", sa.Boolean(), nullable=False),
         sa.Column("valid", sa.Boolean(), nullable=False),

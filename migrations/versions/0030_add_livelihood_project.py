@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0030"
 down_revision = "0029"
 branch_labels = None
@@ -15,17 +17,17 @@ def upgrade() -> None:
         "livelihood_project",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=24), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("code", line(24), nullable=False),
+        sa.Column("name", line(200), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("level", sa.String(length=8), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("number_key", sa.String(length=60), nullable=False),
+        sa.Column("number", line(20), nullable=False),
+        sa.Column("number_key", line(60), nullable=False),
         sa.Column("lead_department_id", sa.Integer(), nullable=True),
-        sa.Column("county_leader", sa.String(length=40), nullable=True),
+        sa.Column("county_leader", line(40), nullable=True),
         sa.Column("committee_id", sa.Integer(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("source", sa.String(length=60), nullable=True),
+        sa.Column("source", line(60), nullable=True),
         sa.Column("wording", sa.Text(), nullable=True),
         sa.Column("reported_done_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=30), nullable=False),
@@ -36,7 +38,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
@@ -126,7 +128,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_livelihood_project_number_key"), "livelihood_project", ["number_key"], unique=False
+        "ix_livelihood_project_number_key_sorted",
+        "livelihood_project",
+        ["organization_id", "number_key", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_livelihood_project_parent_id"), "livelihood_project", ["parent_id"], unique=False

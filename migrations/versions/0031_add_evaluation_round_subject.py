@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0031"
 down_revision = "0030"
 branch_labels = None
@@ -17,10 +19,10 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=230), nullable=False),
+        sa.Column("name", line(230), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("department_id", sa.Integer(), nullable=False),
-        sa.Column("subject_key", sa.String(length=20), nullable=False),
+        sa.Column("subject_key", line(20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),

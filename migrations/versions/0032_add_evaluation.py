@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0032"
 down_revision = "0031"
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
         "evaluation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=230), nullable=False),
+        sa.Column("name", line(230), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
@@ -31,7 +33,7 @@ def upgrade() -> None:
         sa.Column("score", sa.BigInteger(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("ranked", sa.Integer(), nullable=True),
-        sa.Column("band", sa.String(length=20), nullable=True),
+        sa.Column("band", line(20), nullable=True),
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("rectification", sa.Text(), nullable=True),
         sa.Column("rectification_due", sa.Date(), nullable=True),
@@ -43,7 +45,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

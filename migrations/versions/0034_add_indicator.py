@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
@@ -17,11 +19,11 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name", line(200), nullable=False),
         sa.Column("target_kind", sa.String(length=8), nullable=False),
         sa.Column("target", sa.BigInteger(), nullable=True),
-        sa.Column("unit", sa.String(length=20), nullable=True),
-        sa.Column("target_text", sa.String(length=200), nullable=True),
+        sa.Column("unit", line(20), nullable=True),
+        sa.Column("target_text", line(200), nullable=True),
         sa.Column("achieved_by", sa.Date(), nullable=True),
         sa.Column("planned_central", sa.BigInteger(), nullable=True),
         sa.Column("planned_province", sa.BigInteger(), nullable=True),

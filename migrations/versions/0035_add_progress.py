@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0035"
 down_revision = "0034"
 branch_labels = None
@@ -18,15 +20,15 @@ def upgrade() -> None:
         sa.Column("indicator_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("period", line(7), nullable=False),
         sa.Column("period_end", sa.Date(), nullable=False),
-        sa.Column("territory", sa.String(length=30), nullable=True),
-        sa.Column("territory_key", sa.String(length=30), nullable=False),
+        sa.Column("territory", line(30), nullable=True),
+        sa.Column("territory_key", line(30), nullable=False),
         sa.Column("territory_target", sa.BigInteger(), nullable=True),
         sa.Column("value", sa.BigInteger(), nullable=True),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
-        sa.Column("reported_by", sa.String(length=40), nullable=True),
+        sa.Column("reported_by", line(40), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
         sa.Column("entry_date", sa.Date(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0036"
 down_revision = "0035"
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
         "rectification",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=230), nullable=False),
+        sa.Column("name", line(230), nullable=False),
         sa.Column("evaluation_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=False),
@@ -34,7 +36,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0040"
 down_revision = "0039"
 branch_labels = None
@@ -15,12 +17,12 @@ def upgrade() -> None:
         "training",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", line(80), nullable=False),
         sa.Column("kind", sa.String(length=13), nullable=False),
         sa.Column("level", sa.String(length=8), nullable=False),
-        sa.Column("organiser", sa.String(length=80), nullable=True),
+        sa.Column("organiser", line(80), nullable=True),
         sa.Column("committee_id", sa.Integer(), nullable=True),
-        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("place", line(80), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("hours", sa.BigInteger(), nullable=True),
@@ -35,7 +37,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=True),
         sa.Column("sealed_at", sa.DateTime(), nullable=True),
         sa.Column("sealed_by_id", sa.Integer(), nullable=True),
-        sa.Column("seal_hash", sa.String(length=64), nullable=True),
+        sa.Column("seal_hash", line(64), nullable=True),
         sa.Column("seal_text", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("fact_date", sa.Date(), nullable=False),
@@ -84,6 +86,9 @@ def upgrade() -> None:
         op.f("ix_training_entered_for_member_id"), "training", ["entered_for_member_id"], unique=False
     )
     op.create_index(op.f("ix_training_fact_date"), "training", ["fact_date"], unique=False)
+    op.create_index(
+        "ix_training_starts_on_sorted", "training", ["organization_id", "starts_on", "id"], unique=False
+    )
     op.create_index(op.f("ix_training_state"), "training", ["state"], unique=False)
 
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.columns import line
+
 revision = "0041"
 down_revision = "0040"
 branch_labels = None
@@ -16,13 +18,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("training_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("initials", sa.String(length=40), nullable=False),
-        sa.Column("name_strokes", sa.String(length=80), nullable=False),
+        sa.Column("name", line(40), nullable=False),
+        sa.Column("initials", line(40), nullable=False),
+        sa.Column("name_strokes", line(80), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
-        sa.Column("guest_name", sa.String(length=40), nullable=True),
-        sa.Column("guest_body", sa.String(length=60), nullable=True),
+        sa.Column("guest_name", line(40), nullable=True),
+        sa.Column("guest_body", line(60), nullable=True),
         sa.Column("attendance", sa.String(length=6), nullable=False),
         sa.Column("hours", sa.BigInteger(), nullable=True),
         sa.Column("result_id", sa.Integer(), nullable=True),
@@ -95,7 +97,10 @@ def upgrade() -> None:
         op.f("ix_training_attendance_fact_date"), "training_attendance", ["fact_date"], unique=False
     )
     op.create_index(
-        op.f("ix_training_attendance_name_strokes"), "training_attendance", ["name_strokes"], unique=False
+        "ix_training_attendance_name_strokes_sorted",
+        "training_attendance",
+        ["organization_id", "name_strokes", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_training_attendance_result_id"), "training_attendance", ["result_id"], unique=False

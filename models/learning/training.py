@@ -55,7 +55,7 @@ class Training(Record):
         "special_committee", label=N_("Responsible special committee"), filter=True
     )
     place: Mapped[str | None] = text(80, label=N_("Where"))
-    starts_on: Mapped[date] = day(label=N_("First day"), required=True, listed=True)
+    starts_on: Mapped[date] = day(label=N_("First day"), required=True, listed=True, sorted=True)
     ends_on: Mapped[date | None] = day(label=N_("Last day"))
     hours: Mapped[Decimal | None] = measure(
         1, label=N_("Training hours"), lowest=0, unit=N_("hours"), listed=True

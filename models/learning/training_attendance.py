@@ -64,7 +64,7 @@ class TrainingAttendance(Record):
     )
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
     name_strokes: Mapped[str] = text(
-        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
+        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", sorted=True
     )
     seat_id: Mapped[int | None] = ref("seat", label=N_("Member"), filter=True)
     staff_id: Mapped[int | None] = ref("staff", label=N_("Staff member"), filter=True)

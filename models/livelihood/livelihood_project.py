@@ -65,7 +65,7 @@ class LivelihoodProject(Record):
         20, label=N_("Project number"), required=True, help=N_("As on the published list, like 12 or 03.1")
     )
     number_key: Mapped[str] = text(
-        60, label=N_("Order of numbers"), required=True, fixed=True, default="", index=True
+        60, label=N_("Order of numbers"), required=True, fixed=True, default="", sorted=True
     )
     lead_department_id: Mapped[int | None] = ref(
         "department",

@@ -100,7 +100,7 @@ class Progress(Record):
     )
     period_end: Mapped[date] = day(label=N_("End of the period"), required=True, fixed=True, index=True)
     territory: Mapped[str | None] = text(
-        30, label=N_("Area"), listed=True, filter=True, help=N_("Empty: the whole territory")
+        30, label=N_("Territory"), listed=True, filter=True, help=N_("Empty: the whole territory")
     )
     territory_key: Mapped[str] = text(30, label=N_("Area key"), required=True, fixed=True, default=WHOLE)
     territory_target: Mapped[Decimal | None] = measure(

@@ -50,7 +50,7 @@ class Department(Record):
         KINDS, label=N_("Kind of unit"), required=True, listed=True, default="government"
     )
     handing_over_office: Mapped[bool] = flag(label=N_("Handing-over office"), listed=True)
-    rank: Mapped[int] = count(label=N_("Order"), required=True, default=0, listed=True)
+    rank: Mapped[int] = count(label=N_("Order"), required=True, default=0, listed=True, sorted=True)
     contact: Mapped[str | None] = text(40, label=N_("Contact person"), sensitivity="internal")
     phone: Mapped[str | None] = text(30, label=N_("Office telephone"), sensitivity="internal")
     valid_from: Mapped[date | None] = day(label=N_("Valid from"))

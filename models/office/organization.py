@@ -32,6 +32,8 @@ class Organization(Record):
     access = Access(
         read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT, ADMIN), all_rows),
         update={CLERK: all_rows},
+        # An office does not throw itself away.
+        trash={},
         export={CLERK: all_rows, AUDITOR: all_rows},
     )
 

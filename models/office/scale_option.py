@@ -42,7 +42,7 @@ class ScaleOption(Record):
     scale_id: Mapped[int] = ref("scale", label=N_("Scale"), required=True, listed=True, filter=True)
     code: Mapped[str] = text(20, label=N_("Code value"), required=True, listed=True)
     label: Mapped[str] = text(20, label=N_("Option on the ballot"), required=True, listed=True)
-    rank: Mapped[int] = count(label=N_("Order"), required=True, default=0, listed=True)
+    rank: Mapped[int] = count(label=N_("Order"), required=True, default=0, listed=True, sorted=True)
     weight: Mapped[Decimal | None] = measure(2, label=N_("Weight"), lowest=0, highest=100, listed=True)
     scored: Mapped[bool] = flag(label=N_("Scored"), default=True, listed=True, filter=False)
     valid: Mapped[bool] = flag(label=N_("Makes a valid ballot"), default=True, listed=True, filter=False)

@@ -62,7 +62,7 @@ class Member(Record):
     name_traditional: Mapped[str | None] = text(40, label=N_("Name in traditional script"), search=True)
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, search=True, default="")
     name_strokes: Mapped[str] = text(
-        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
+        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", sorted=True
     )
     gender: Mapped[str | None] = choice(GENDERS, label=N_("Gender"), listed=True)
     ethnicity: Mapped[str | None] = text(20, label=N_("Ethnicity"))

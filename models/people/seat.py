@@ -78,7 +78,7 @@ class Seat(Record):
     )
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
     name_strokes: Mapped[str] = text(
-        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
+        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", sorted=True
     )
     seat_number: Mapped[str | None] = text(20, label=N_("Seat number"), search=True, listed=True)
     consecutive_terms: Mapped[int | None] = count(

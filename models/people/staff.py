@@ -29,7 +29,7 @@ class Staff(Record):
     name: Mapped[str] = text(40, label=N_("Name of the person"), required=True, search=True, listed=True)
     initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, search=True, default="")
     name_strokes: Mapped[str] = text(
-        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", index=True
+        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", sorted=True
     )
     post: Mapped[str | None] = text(60, label=N_("Post"), listed=True)
     committee_id: Mapped[int | None] = ref("special_committee", label=N_("Desk"), listed=True, filter=True)

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from sqlalchemy import select
 
-from models import engines
 from models.access import Refused, acting, system_actor
 from models.balloting.casting import cast_by_slip, offered_for_slip
 from models.base import db
+from models.engines import writing
 from models.livelihood.evaluation_round import EvaluationRound
 from models.marks import N_
 from panel.balloting.paper_page import marks_of, paper_context, remarks_of
@@ -42,7 +42,7 @@ def page(round_id: int) -> Any:
 
 
 def _round(round_id: int) -> tuple[int, str]:
-    with engines.writing(False), acting(system_actor("ballot-box")):
+    with writing(False), acting(system_actor("ballot-box")):
         statement = select(EvaluationRound.organization_id, EvaluationRound.name).where(
             EvaluationRound.id == round_id, EvaluationRound.state == "open"
         )

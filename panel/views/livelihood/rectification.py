@@ -1,0 +1,11 @@
+"""Rectifications on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class RectificationView(RecordView):
+    """What a unit was asked to put right, and what came of it."""
+
+    column_list = ("name", "department_id", "due_on", "reported_on", "rechecked_on", "state")

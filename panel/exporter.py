@@ -22,9 +22,10 @@ from markupsafe import Markup, escape
 from sqlalchemy import ColumnElement
 from werkzeug.datastructures import MultiDict
 
-from models import clock, engines
+from models import clock
 from models.access import Actor, acting, current_actor, require
 from models.base import db
+from models.engines import writing
 from models.writing import tell
 from panel import errors
 from panel.language import translate
@@ -108,7 +109,7 @@ def _writer(column: Any, wording: Wording) -> Any:
 
 def _record(view: RecordView, actor: Actor, query: ListQuery, kind: str) -> None:
     """Write into the history that the list is taken out, in a transaction of its own that is finished before the first byte."""
-    with engines.writing(), acting(_another(actor)):
+    with writing(), acting(_another(actor)):
         tell(
             "exported",
             table=view.model.__tablename__,
@@ -129,7 +130,7 @@ def _another(actor: Actor) -> Actor:
 
 
 def _stream(app: Flask, view: Any, actor: Actor, args: Any, kind: str, language: str) -> Iterator[bytes]:
-    with app.app_context(), force_locale(language), engines.writing(on=False), acting(_another(actor)):
+    with app.app_context(), force_locale(language), writing(on=False), acting(_another(actor)):
         rows = export_rows(view, actor, args)
         yield from (
             csv_parts(rows)

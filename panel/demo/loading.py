@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models import engines
 from models.access import acting, system_actor
 from models.base import db
+from models.engines import writing
 from panel.demo.accounts import add_accounts
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
@@ -18,7 +18,7 @@ NEIGHBOUR_MEMBERS, NEIGHBOUR_STAFF, NEIGHBOUR_PROJECTS = 30, 4, 10
 
 def load() -> None:
     """Enter the whole demonstration into an empty database."""
-    with engines.writing():
+    with writing():
         _county()
         _neighbour()
 

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask, Response, current_app
 from flask_babel import force_locale, get_locale
 
-from models import clock, engines, history
+from models import clock, history
 from models.access import Actor, acting, current_actor
 from models.base import db
+from models.engines import writing
 from models.history import Query
 from models.marks import N_
 from models.problems import Invalid, Problem
@@ -57,7 +58,7 @@ def answer_export(asked: Asked) -> Response:
         raise Invalid(None, [Problem("", SPOILT)])
     # The one write of a reading request: in a transaction of its own, begun as a writer, and there before the first byte.
     db.session.rollback()
-    with engines.writing():
+    with writing():
         unit_of_work(
             lambda: tell("exported", table="change", detail={"name": "history", "filter": asked.url("")})
         )
@@ -80,7 +81,7 @@ def _stream(app: Flask, actor: Actor, locale: str, query: Query) -> Iterator[lis
     yield head
     before: int | None = None
     while True:
-        with app.app_context(), force_locale(locale), engines.writing(on=False), acting(actor):
+        with app.app_context(), force_locale(locale), writing(on=False), acting(actor):
             found = history.search(db.session(), actor.organization_id, query, before_id=before, limit=CHUNK)
             log = Log(
                 actor,

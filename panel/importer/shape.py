@@ -81,10 +81,16 @@ class Shape:
     columns: dict[str, SheetColumn]
     key: tuple[str, ...]
     asks: tuple[str, ...]
-    engine: dict[str, str]
+    by_system: dict[str, str]
     """Folded headings of columns that only the engine fills -> their label."""
     make_row: Any = None
     """The view's own ``import_row``, if it has one."""
+
+    @property
+    def firm_key(self) -> tuple[str, ...]:
+        """Return the columns of the key that every record has; at least one is."""
+        columns = inspect(self.cls).columns
+        return tuple(name for name in self.key if not columns[name].nullable) or self.key[:1]
 
     def vocabulary(self) -> dict[str, str]:
         """Return folded heading -> key; where two columns share a heading, a declared synonym and then the first wins."""
@@ -114,7 +120,7 @@ def shape_of(view: Any, actor: Actor) -> Shape:
         columns=columns,
         key=tuple(getattr(view, "import_key", None) or _derived_key(cls, columns)),
         asks=tuple(getattr(view, "import_asks", None) or ()),
-        engine=_engine_headings(cls, columns),
+        by_system=_engine_headings(cls, columns),
         make_row=getattr(view, "import_row", None),
     )
 

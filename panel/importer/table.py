@@ -86,7 +86,7 @@ def find_table(book: Book, shape: Shape) -> Table:
         raise Unreadable(NO_HEAD, name=book.file)
     sheet = book.sheets[place]
     places, headings, ignored = _assigned(sheet.rows[head - 1], shape, vocabulary)
-    for key in shape.key:
+    for key in shape.firm_key:
         # What is asked once is asked for at its own field.
         if key in shape.columns and key not in places and key not in shape.asks:
             raise Unreadable(KEY_MISSING, field=shape.columns[key].label)
@@ -120,7 +120,7 @@ def _assigned(
             continue
         key = _key_of(cell, vocabulary)
         if key is None:
-            reason = BY_THE_SYSTEM if folded(heading) in shape.engine else NOT_OURS
+            reason = BY_THE_SYSTEM if folded(heading) in shape.by_system else NOT_OURS
             ignored.append(Ignored(column_letters(place), heading, reason))
         elif key in places:
             first = column_letters(places[key])

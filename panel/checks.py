@@ -57,14 +57,14 @@ def model_findings(cls: type[Record]) -> Iterator[Finding]:
 
 
 def _column_findings(cls: type[Record], where: str) -> Iterator[Finding]:
-    table = cls.__table__
-    if len(table.columns) > MOST_COLUMNS:
+    columns = cls.__table__.columns
+    if len(columns) > MOST_COLUMNS:
         yield Finding(
             "M102",
             where,
-            f"has {len(table.columns)} columns; move some into a child type, {MOST_COLUMNS} are the most.",
+            f"has {len(columns)} columns; move some into a child type, {MOST_COLUMNS} are the most.",
         )
-    for column in table.columns:
+    for column in columns:
         if "kind" not in column.info or not column.info.get("label"):
             yield Finding(
                 "M103",
@@ -77,11 +77,11 @@ def _column_findings(cls: type[Record], where: str) -> Iterator[Finding]:
                 f"{where}.{column.key}",
                 "is a float or binary column; use money(), measure() or an attachment.",
             )
-    for constraint in table.constraints:
+    for constraint in cls.__table__.constraints:
         if not isinstance(constraint, UniqueConstraint):
             continue
         names = tuple(c.name for c in constraint.columns)
-        if "organization_id" not in names and (table.name, *names) not in UNIQUE_ACROSS_ORGANIZATIONS:
+        if "organization_id" not in names and (cls.__tablename__, *names) not in UNIQUE_ACROSS_ORGANIZATIONS:
             yield Finding(
                 "M105",
                 where,

@@ -1,0 +1,101 @@
+"""A grant gives a role for a time and a scope, on a basis, and never to the one who gives it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER
+from models.accounts.account import Account
+from models.accounts.role_grant import RoleGrant
+from models.base import db
+from tests.factories import make, make_department, make_special_committee
+from tests.records.asserting import assert_invalid, assert_refused, readable
+from tests.records.conftest import As, Entering
+
+DAY = date(2020, 9, 23)
+
+
+def make_account(login: str = "zhou") -> int:
+    """Make somebody to whom roles can be given."""
+    return make(Account, login=login, name="周予宁").id
+
+
+@pytest.mark.parametrize(
+    ("role", "field"),
+    [(COMMITTEE, "special_committee_id"), (DEPARTMENT, "department_id"), (MEMBER, "member_id")],
+)
+def test_a_role_with_a_scope_names_it(entering: Entering, role: str, field: str):
+    with entering(), assert_invalid(field):
+        make(RoleGrant, account_id=make_account(), role=role, valid_from=DAY)
+
+
+def test_a_role_takes_no_scope_of_another(entering: Entering):
+    with entering(), assert_invalid("department_id"):
+        make(
+            RoleGrant,
+            account_id=make_account(),
+            role=CLERK,
+            department_id=make_department().id,
+            valid_from=DAY,
+        )
+
+
+@pytest.mark.parametrize("role", [AUDITOR, CHAIR])
+def test_a_decision_stands_behind_an_auditor_and_a_chair(entering: Entering, role: str):
+    with entering(), assert_invalid("basis"):
+        make(RoleGrant, account_id=make_account(), role=role, valid_from=DAY)
+
+
+def test_a_grant_does_not_end_before_it_begins(entering: Entering):
+    with entering(), assert_invalid("valid_until"):
+        make(
+            RoleGrant,
+            account_id=make_account(),
+            role=CLERK,
+            valid_from=DAY,
+            valid_until=DAY - timedelta(days=1),
+        )
+
+
+def test_a_grant_is_in_force_from_its_first_day_to_its_last(entering: Entering):
+    with entering():
+        grant = make(
+            RoleGrant,
+            account_id=make_account(),
+            role=CLERK,
+            valid_from=DAY,
+            valid_until=DAY + timedelta(days=1),
+        )
+        days = [grant.holds_on(DAY + timedelta(days=n)) for n in range(-1, 3)]
+
+    assert days == [False, True, True, False]
+
+
+def test_nobody_gives_a_role_to_themself(entering: Entering, acting_with: As):
+    with entering():
+        number = make_account()
+    with acting_with(ADMIN, number), assert_invalid("account_id"):
+        make(RoleGrant, account_id=number, role=CLERK, valid_from=DAY)
+
+
+def test_a_grant_is_given_by_an_administrator_alone_and_read_by_its_person(
+    entering: Entering, acting_with: As
+):
+    with entering():
+        number, body = make_account(), make_special_committee().id
+    with acting_with(ADMIN, number + 1):
+        grant = make(
+            RoleGrant, account_id=number, role=COMMITTEE, special_committee_id=body, valid_from=DAY
+        ).id
+        db.session.commit()
+    with acting_with(COMMITTEE, number):
+        assert readable(RoleGrant) == {grant}
+    with acting_with(AUDITOR, number + 3):
+        assert readable(RoleGrant) == {grant}
+        with assert_refused():
+            db.session.get_one(RoleGrant, grant).valid_from = DAY - timedelta(days=1)
+            db.session.flush()
+    with acting_with(CLERK, number + 2):
+        assert readable(RoleGrant) == set()
+        with assert_refused():
+            make(RoleGrant, account_id=number, role=CLERK, valid_from=DAY)

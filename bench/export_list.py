@@ -1,7 +1,7 @@
 """How long a list of 100,000 rows takes to leave as csv and as xlsx, and how much memory it takes.
 
-Run it with ``python -m bench.export_list [rows]``. The rows are members in SQLite, taken out as a chair sees them: through the gate,
-with the columns of the list, one of them masked.
+Run it with ``python -m bench.export_list [rows]``. The rows are members in SQLite, taken out as a chair sees them: through the
+gate, with the columns of the list, one of them masked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rehearse a whole file: find what each row is, stage it, compare, and say what applying would do.
 
-The number of statements depends on how many types the rows refer to, and on the size of the file only in steps of some
-hundred rows.
+The number of statements depends on how many types the rows refer to, and on the size of the file only in steps of some hundred
+rows; where a right depends on the row above (a changed indicator of a project), it is asked row by row.
 """
 
 from __future__ import annotations
@@ -17,31 +17,27 @@ from models.access.errors import Refused
 from models.access.sensitivity import MASK
 from models.base import Record, db
 from models.marks import N_
-from models.problems import REQUIRED
 from panel import values
-from panel.constraints import TAKEN
 from panel.forms import link_column
 from panel.importer.cells import Cells, ImportedChild
-from panel.importer.matching import in_parts, readable, taken, unique_names
+from panel.importer.matching import in_parts
 from panel.importer.plan import Change, Plan, PlannedRow, digest_of
+from panel.importer.recognising import look_for_collisions, recognise
 from panel.importer.references import Names
 from panel.importer.shape import Shape
 from panel.importer.staging import (
-    IN_THE_BIN,
-    NOT_ONE,
-    OUT_OF_REACH,
     RawChange,
     StagedRow,
-    blank,
     mark_of,
     stage_child,
     stage_links,
     stage_record,
 )
 from panel.importer.table import Table
+from panel.language import translate
 from panel.listing.labels import labels
 
-ALSO_IN_ROW = N_("“%(value)s” is also in row %(row)s. Please change one of the two.")
+LINKED = N_("%(field)s: %(name)s")
 
 Replaced = Mapping[tuple[str, str], str]
 """(Key of a column, folded text of its cells) -> the text to read instead, for all rows."""
@@ -97,11 +93,11 @@ class Rehearsal:
                 made = self.shape.make_row(cells) if self.shape.make_row else cells.plain()
                 shown = {key: cells.text(key) for key in self.table.places}
                 self.staged.append(StagedRow(cells, made, PlannedRow(number, "wrong", shown)))
-            self._recognise()
+            recognise(self._right(), self.shape, self.actor, lock=self.lock)
             for staged in self._right():
                 stage_record(staged, self.actor)
             self._stage_rows_below()
-            self._look_for_collisions()
+            look_for_collisions(self._right(), self.shape)
             self._word()
         marks = [staged.planned.mark for staged in self.staged]
         said = {key: str(value) for key, value in self.asked.items()}
@@ -130,42 +126,6 @@ class Rehearsal:
 
     def _right(self) -> list[StagedRow]:
         return [staged for staged in self.staged if not staged.wrong]
-
-    def _recognise(self) -> None:
-        """Find the record of each row by its key; two rows with one key are told of each other.
-
-        The key is read from the record the row would become, so that derived columns (a normalised number) can be part of it.
-        """
-        cls, names = self.shape.cls, self.shape.key
-        words = [str(cls.__mapper__.columns[name].info.get("label", "")) for name in names]
-        last = self._last_key_cell()
-        first: dict[tuple[Any, ...], int] = {}
-        for staged in self._right():
-            staged.probe = blank(cls, self.actor, staged.row.values)
-            staged.key = tuple(getattr(staged.probe, name) for name in names)
-            missing = [place for place, value in enumerate(staged.key) if value in (None, "")]
-            for place in missing:
-                staged.cells.problem(names[place], REQUIRED, field=words[place])
-            if missing:
-                continue
-            if staged.key in first:
-                typed = " ".join(staged.cells.text(name) for name in names if name in self.table.places)
-                staged.cells.problem(last, ALSO_IN_ROW, value=typed, row=first[staged.key])
-            else:
-                first[staged.key] = staged.cells.number
-        found = readable(cls, names, first, lock=self.lock)
-        held = taken(cls, names, [key for key in first if key not in found])
-        for staged in self._right():
-            same = found.get(staged.key, [])
-            if len(same) > 1:
-                staged.cells.problem(last, NOT_ONE, found=len(same), field=words)
-            elif same:
-                staged.record = same[0]
-            elif staged.key in held:
-                staged.cells.problem(last, IN_THE_BIN if held[staged.key][1] else OUT_OF_REACH, field=words)
-
-    def _last_key_cell(self) -> str:
-        return next((name for name in reversed(self.shape.key) if name in self.table.places), "")
 
     def _stage_rows_below(self) -> None:
         """Stage the children and associations, after reading those that the records have."""
@@ -198,27 +158,6 @@ class Rehearsal:
         if found is None and child.sole and len(below) == 1:
             found = below[0]
         stage_child(staged, child, found, self.actor)
-
-    def _look_for_collisions(self) -> None:
-        """Tell rows that would break a unique constraint beside the key."""
-        cls = self.shape.cls
-        for names in unique_names(cls):
-            if set(names) <= set(self.shape.key):
-                continue
-            wanted: dict[tuple[Any, ...], StagedRow] = {}
-            for staged in self._right():
-                key = tuple(getattr(staged.record, name) for name in names)
-                if None in key:
-                    continue
-                if key in wanted:
-                    row = wanted[key].cells.number
-                    staged.cells.problem(names[-1], ALSO_IN_ROW, value=staged.cells.text(names[-1]), row=row)
-                wanted.setdefault(key, staged)
-            held = taken(cls, names, wanted)
-            words = [str(cls.__mapper__.columns[name].info.get("label", "")) for name in names]
-            for key, staged in wanted.items():
-                if key in held and held[key][0] != staged.record.id:
-                    staged.cells.problem(names[-1], TAKEN, fields=words)
 
     def _word(self) -> None:
         """Say for each row what kind it is, and word its changes."""
@@ -270,7 +209,11 @@ def _worded(change: RawChange, named: Mapping[tuple[str, int], str]) -> Change:
             return named.get((change.target.__tablename__, value), "")
         return values.format_for(change.column, value)
 
-    return Change(change.key, change.label, read(change.old), read(change.new))
+    new = read(change.new)
+    if change.link:
+        # A further unit may stand in the cell of another one: say what it becomes.
+        new = translate(LINKED, field=change.label, name=new)
+    return Change(change.key, change.label, read(change.old), new)
 
 
 __all__ = ["Plan", "Refused", "Rehearsal", "plan"]

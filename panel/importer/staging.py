@@ -40,6 +40,8 @@ class RawChange:
     target: type[Record] | None = None
     masked: bool = False
     label: str = ""
+    link: bool = False
+    """Whether a row of an association is added."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,9 @@ class StagedRow:
     probe: Any = None
     """The record that the row would become if it is new: its values as they would be kept."""
     key: tuple[Any, ...] = ()
+    """The firm columns of the key."""
+    further: tuple[Any, ...] = ()
+    """The columns that tell apart where both sides have them."""
     record: Any = None
     new: bool = False
     changes: list[RawChange] = field(default_factory=list)
@@ -167,8 +172,8 @@ def _raw(key: str, record: Record, name: str, old: Any, new: Any, actor: Actor) 
     column = inspect(type(record)).columns[name]
     target = target_of(type(record), name) if column.info.get("ref") else None
     masked = not cleared(actor, column, record)
-    label = str(type(record).plural) if record.is_link else str(column.info["label"])
-    return RawChange(key or name, column, old, new, target, masked, label)
+    label = str(type(record).title) if record.is_link else str(column.info["label"])
+    return RawChange(key or name, column, old, new, target, masked, label, record.is_link)
 
 
 def _check(

@@ -15,9 +15,10 @@ from models.office.special_committee import SpecialCommittee
 from models.session import maintenance
 from models.writing import pen
 from panel import values
-from panel.importer import applying, planning, references, staging, table
+from panel.importer import applying, planning, recognising, references, staging, table
 from panel.importer.applying import NotApplied
 from panel.importer.reading import Unreadable
+from panel.language import translate
 from panel.spellings import folded, spellings
 from tests.fixtures.app import add_organization, as_system
 from tests.panel.importer.conftest import desk
@@ -116,7 +117,7 @@ def test_a_changed_row_is_shown_field_by_field(as_clerk) -> None:
         assert [(c.key, c.old, c.new) for c in plan.rows[1].changes] == [
             ("lead_department_id", "", "县教育局"),
             ("target", "30", "36"),
-            ("lead_department_id", "", "团市委"),
+            ("lead_department_id", "", f"{_partner()}团市委"),
         ]
         assert not db.session.dirty
         _write(actor, changed)
@@ -125,6 +126,10 @@ def test_a_changed_row_is_shown_field_by_field(as_clerk) -> None:
         assert db.session.scalar(select(func.count()).select_from(LivelihoodProjectPartner)) == 1
         first = db.session.scalars(select(Indicator.name).order_by(Indicator.id)).first()
         assert first == "学校周边步行道改造"
+
+
+def _partner():
+    return translate(planning.LINKED, field="Partner unit", name="")
 
 
 @pytest.mark.usefixtures("departments")
@@ -149,7 +154,8 @@ def test_a_list_that_was_exported_can_be_imported_again(as_clerk, client_for) ->
     )
     with as_clerk() as actor:
         _write(actor, odd)
-    address = "/panel/livelihood-project/export/{}/?col=name&col=year&col=level&col=number&col=lead_department_id&col=county_leader"
+    names = ("name", "year", "level", "number", "lead_department_id", "county_leader")
+    address = "/panel/livelihood-project/export/{}/?" + "&".join(f"col={name}" for name in names)
     browser = client_for("clerk", login="clerk2")
     for kind in ("csv", "xlsx"):
         exported = browser.get(address.format(kind)).data
@@ -182,7 +188,7 @@ def _wrong(actor, rows, **given):
             "C2",
             "This row is a total and no project. Please leave it out.",
         ),
-        ("2020,县级,5,项目,1,处,,\n2020,county,５,又一个,1,处,,", "C3", planning.ALSO_IN_ROW),
+        ("2020,县级,5,项目,1,处,,\n2020,county,５,又一个,1,处,,", "C3", recognising.ALSO_IN_ROW),
     ],
 )
 def test_a_wrong_row_names_its_cell_and_the_reason(as_clerk, row, cell, sentence) -> None:

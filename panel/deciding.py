@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from models.access import can, current_actor
 from models.base import Record
 from models.marks import N_
@@ -65,12 +67,7 @@ def decision_page(
         tags=view.tags_of(record),
         figures=view.figures_of(record),
         votes=view.votes_of(record) if hasattr(view, "votes_of") else None,
-        rows=[
-            row
-            for section in view.fact_sections(record)
-            for row in section["rows"]
-            if row["value"] not in (None, "")
-        ],
+        rows=_rows(view, record, title),
         sections=[],
         timeline=timeline,
         timeline_summary=timeline[0].what if timeline else "",
@@ -84,6 +81,16 @@ def decision_page(
         else None,
         others=[(translate(step.label), step_url(view, record, step, follow)) for step in others],
     )
+
+
+def _rows(view: RecordView, record: Record, title: str) -> list[dict[str, Any]]:
+    """Return the facts that are filled in and say more than the title does."""
+    rows = [row for section in view.fact_sections(record) for row in section["rows"]]
+    return [row for row in rows if row["value"] not in (None, "") and _words(row["value"]) != title]
+
+
+def _words(value: Any) -> str:
+    return value.striptags() if isinstance(value, Markup) else str(value)
 
 
 def step_url(view: RecordView, record: Record, step: Transition, follow: str) -> str:

@@ -18,6 +18,8 @@ from panel.listing.labels import labels_for
 
 MOST = 2
 ONE_AFTER_ANOTHER = N_("%(one)s, %(two)s")
+_IN_THE_NAME = frozenset({"year", "number"})
+"""Columns that what the row is called mostly says already."""
 _WITH_TITLE = frozenset({"count", "money", "measure", "day", "moment", "flag"})
 """Kinds whose value says nothing without the title of its column."""
 
@@ -26,11 +28,8 @@ def fact_columns(view: Any, actor: Actor) -> list[Shown]:
     """Return the columns of the line: the view's ``fact_columns``, else the first that its list shows beside the name."""
     named = getattr(view, "fact_columns", None)
     columns = inspect(view.model).columns
-    names = named or [
-        n
-        for n in names_of(view.column_list)
-        if n in columns and n not in view.model.label_columns and n != "state"
-    ]
+    left_out = {"state", view.model.parent, *view.model.label_columns, *_IN_THE_NAME}
+    names = named or [n for n in names_of(view.column_list) if n in columns and n not in left_out]
     shown = [column_of(view, actor, name) for name in names]
     return [column for column in shown if not column.masked][:MOST]
 

@@ -20,6 +20,8 @@ from models.base import Record, db
 from models.marks import N_
 from models.registry import record_type, record_types
 from models.types import Moment
+from panel.history_pages import newest_rows, reads_all
+from panel.history_pages.screen import ADDRESS as HISTORY
 from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
 from panel.language import format_day, format_moment, format_number, translate
 from panel.listing.filters import read_conditions
@@ -31,12 +33,15 @@ FIRST = 6
 RECENT = 6
 UPCOMING = 5
 RECENT_DAYS = 90
+LATEST = 8
 MOST_COUNTED = 10_000
 
 HOME = N_("Home")
 QUEUE = N_("One by one")
 NOTHING_WAITS = (N_("Nothing waits for you"), N_("What others hand in for your decision comes here."))
 CONTINUE, NOTHING_RECENT = N_("Where I was"), N_("What you enter or change stands here.")
+LATEST_CHANGES, NOTHING_WRITTEN = N_("Latest changes"), N_("Nothing was written yet")
+WHO_DID = N_("%(name)s: %(text)s")
 COMING, NOTHING_COMING = N_("Coming meetings"), N_("No meeting is planned.")
 FIGURES_NOTE = N_("Each number opens the rows it counts.")
 
@@ -142,7 +147,7 @@ def home_page(actor: Actor) -> dict[str, Any]:
         date=_today(),
         calls=[_call(item) for item in provided(actor) if item.act],
         waiting=_waiting(actor),
-        panels=[panel for panel in (_recent(actor), _coming(actor)) if panel is not None],
+        panels=[panel for panel in (_latest(actor), _recent(actor), _coming(actor)) if panel is not None],
         figures=figures,
         figures_note=translate(FIGURES_NOTE) if figures else None,
         table_url=None,
@@ -172,6 +177,9 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
     number = how_many(actor)
     title, text = NOTHING_WAITS
     act = {"label": translate(QUEUE), "url": f"{ADDRESS}/next", "method": "get", "kind": "primary"}
+    if not items and any(item.act for item in provided(actor)):
+        # What is open for this person alone says it all.
+        return None
     decides = any(item.table and not item.mend for item in items)
     oldest = max((item.days for item in items), default=0)
     return {
@@ -240,6 +248,30 @@ def _recent(actor: Actor) -> dict[str, Any] | None:
         "all_url": None,
         "rows": rows,
         "empty": translate(NOTHING_RECENT),
+    }
+
+
+def _latest(actor: Actor) -> dict[str, Any] | None:
+    """Return the panel of the newest changes, for who reads the whole history."""
+    if not reads_all(actor):
+        return None
+    rows = [
+        {
+            "title": row.record or row.kind,
+            "url": row.more[1] if row.more else row.url,
+            "fact": translate(WHO_DID, name=row.who, text=row.what),
+            "when": f"{row.day[5:]} {row.time[:5]}",
+            "state": None,
+            "act": None,
+        }
+        for row in newest_rows(actor, LATEST)
+    ]
+    return {
+        "title": translate(LATEST_CHANGES),
+        "count": None,
+        "all_url": HISTORY,
+        "rows": rows,
+        "empty": translate(NOTHING_WRITTEN),
     }
 
 

@@ -18,7 +18,7 @@ from models.marks import N_
 from models.registry import record_type
 from models.workflow import Workflow
 from panel.deciding import decision_page
-from panel.facts import facts
+from panel.facts import ONE_AFTER_ANOTHER, facts
 from panel.language import format_moment, translate
 from panel.listing.labels import account_names, labels
 from panel.pages import page
@@ -169,7 +169,7 @@ def rows_of(actor: Actor, items: Sequence[Item], kind: str = "") -> list[dict[st
             "kind": translate(item.kind),
             "title": item.label,
             "url": item_url(item, kind),
-            "fact": item.fact or _fact(item, lines.get((item.table, item.record_id), "")),
+            "fact": _fact(item, lines.get((item.table, item.record_id), "")),
             "sender": names.get(item.sender or 0, ""),
             "waits": days_words(item.days),
             "late": item.days > LATE,
@@ -180,16 +180,25 @@ def rows_of(actor: Actor, items: Sequence[Item], kind: str = "") -> list[dict[st
     ]
 
 
-def _fact(item: Item, line: str) -> str:
-    """Return the line with the state before it, where the state says whose turn it is."""
+def _state(item: Item) -> str:
+    """Return what the state of a record is called."""
     workflow = record_type(item.table).workflow if item.table else None
-    state = (
+    return (
         translate(workflow.state(item.state).label)
         if workflow is not None and item.state in workflow.states
         else ""
     )
+
+
+def _fact(item: Item, line: str) -> str:
+    """Return the line, with the state before it where the state says what is to be done: mend it, or look how far it is."""
+    if not item.mend and item.steps:
+        return item.fact or line or _state(item)
+    parts = [part for part in (_state(item), item.fact or line) if part]
     return (
-        translate(N_("%(one)s, %(two)s")) % {"one": state, "two": line} if state and line else state or line
+        translate(ONE_AFTER_ANOTHER) % {"one": parts[0], "two": parts[1]}
+        if len(parts) == 2
+        else "".join(parts)
     )
 
 

@@ -10,9 +10,10 @@ from flask_admin import expose
 from flask_babel import ngettext
 
 from models import history
-from models.access import Refused, current_actor
+from models.access import Actor, Refused, current_actor
 from models.access.errors import NOT_ALLOWED
 from models.base import Record, db
+from models.history import Query
 from models.marks import N_
 from panel.history_pages.asking import Asked, drawn, read_asked
 from panel.history_pages.entries import Entry, read_timeline
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
 ADDRESS = "/history"
 LINES = 100
 """Changes and events on a page, roughly: a save is not torn."""
+ROWS = 20
+"""So many rows a page should have, when there are as many."""
+READINGS = 4
 ENTRIES = 30
 LONGEST_TRAIL = 40
 """Pages that one can go back step by step; beyond, to the beginning."""
+
+COMINGS_AND_GOINGS = frozenset({"signed_in", "signed_out", "sessions_ended"})
 
 TITLE = N_("History of changes")
 READ_ONLY = N_("Read only. Nothing here changes a record.")
@@ -93,23 +99,10 @@ def _log_page(asked: Asked) -> dict[str, Any]:
         }
         return page(title, **parts, empty=empty)
     before, trail, skipping = _place()
-    query = replace(asked.query, skipping=skipping or None)
-    actor = current_actor()
-    found = history.search(db.session(), actor.organization_id, query, before_id=before, limit=LINES)
-    narrow = bool(asked.query.words or asked.query.column)
-    log = Log(
-        actor,
-        found.entries,
-        lambda transaction: asked.url(ADDRESS, transaction=transaction),
-        secret=narrow,
-        open_mass=asked.query.transaction_id is not None,
-    )
-    rows = log.rows()
+    rows, following, passed = _read(asked, before, skipping)
     onward = None
-    if found.before_id is not None:
-        # A mass entry is one line: the rest of it is passed over, unless it is the one that was opened.
-        passed = found.torn if found.torn and asked.query.transaction_id is None else None
-        onward = asked.url(ADDRESS, before=found.before_id, trail=_longer(trail, before), skipping=passed)
+    if following is not None:
+        onward = asked.url(ADDRESS, before=following, trail=_longer(trail, before), skipping=passed)
     parts |= {
         "entries": _drawn(rows),
         "export_url": asked.url(f"{ADDRESS}/export.csv"),
@@ -121,6 +114,46 @@ def _log_page(asked: Asked) -> dict[str, Any]:
         "empty": _empty(asked, onward),
     }
     return page(title, **parts)
+
+
+def _read(asked: Asked, before: int | None, skipping: str) -> tuple[list[Row], int | None, str | None]:
+    """Return the rows of a page, the line before which the next one begins, and the mass entry that it passes over.
+
+    A mass entry is one row however many lines it has, so a page may need several readings to fill: at most :data:`READINGS`.
+    """
+    actor, opened = current_actor(), asked.query.transaction_id is not None
+    rows: list[Row] = []
+    passed = skipping or None
+    for _reading in range(READINGS):
+        query = replace(asked.query, skipping=passed)
+        found = history.search(db.session(), actor.organization_id, query, before_id=before, limit=LINES)
+        rows += Log(
+            actor,
+            found.entries,
+            lambda transaction: asked.url(ADDRESS, transaction=transaction),
+            secret=bool(asked.query.words or asked.query.column),
+            open_mass=opened,
+        ).rows()
+        before = found.before_id
+        # The rest of a mass entry is passed over, unless it is the one that was opened.
+        passed = found.torn if not opened else None
+        if before is None or len(rows) >= ROWS:
+            break
+    return rows, before, passed
+
+
+def newest_rows(actor: Actor, limit: int) -> list[Row]:
+    """Return the newest changes of the organization, for a short list; the reader must be one of the whole history.
+
+    Comings and goings are left out: there are more of them than of everything else.
+    """
+    found = history.search(db.session(), actor.organization_id, Query(), limit=LINES * READINGS)
+    entries = [
+        entry for entry in found.entries if any(line.kind not in COMINGS_AND_GOINGS for line in entry.lines)
+    ]
+    address = Asked({}).url
+    log = Log(actor, entries[:limit], lambda transaction: address(ADDRESS, transaction=transaction))
+    return log.rows()[:limit]
 
 
 def _tabs(asked: Asked) -> list[tuple[str, str, bool, None]]:

@@ -1,6 +1,7 @@
 """What stands around every page: the menu by role, who is signed in, and what the page may cost."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ SCOPES: dict[str, tuple[str, Callable[[], Record]]] = {
 }
 
 
-def scope_of(people: People, role: str) -> dict[str, int]:
+def scope_of(people: People, role: str) -> dict[str, Any]:
     """Return the scope without which a grant of the role cannot be given."""
     if role not in SCOPES:
         return {}

@@ -25,6 +25,7 @@ from panel.history_pages import record_timeline, wording
 from panel.history_pages.entries import fingerprint_of
 from panel.history_pages.printing import Printer, typed
 from panel.history_pages.rights import masked_columns
+from panel.language import translate
 from tests.engines import Databases
 from tests.factories import make_correction, make_department, make_member, make_seat
 from tests.fixtures.app import People, add_organization, as_system, make_app, make_schema
@@ -339,6 +340,21 @@ def test_a_mass_entry_is_one_line_that_opens(people: People) -> None:
     assert all(f"县第{number}办" in opened for number in range(12))
 
 
+def test_a_page_goes_past_mass_entries_to_fill_itself(people: People) -> None:
+    clerk, auditor = people.add("clerk"), people.add("auditor")
+    with people.acting(clerk):
+        make_department(name="县最早的局")
+        db.session.commit()
+    for letter in "甲乙":
+        with entering(people):
+            for number in range(130):
+                make_department(name=f"县{letter}{number}办")
+
+    body = narrowed(people, auditor, "")
+
+    assert "县最早的局" in body
+
+
 def test_the_history_of_another_organization_is_not_read(people: People) -> None:
     elsewhere = add_organization(people.app, "政协武胜县委员会", "武胜")
     with as_system(people.app, organization_id=elsewhere):
@@ -453,9 +469,9 @@ def test_every_step_of_every_workflow_and_every_event_has_words(people: People) 
                 told = line(
                     entry="event", kind=step.kind, table=cls.__tablename__, detail={"transition": step.name}
                 )
-                assert wording.event_words(told)[0] == step.label
+                assert wording.event_words(told)[0] == translate(step.label)
         for kind, (words, _icon) in wording.EVENTS.items():
-            assert wording.event_words(line(entry="event", kind=kind))[0] == words
+            assert wording.event_words(line(entry="event", kind=kind))[0] == translate(words)
 
 
 def test_the_recycle_bin_is_told_by_its_name(people: People) -> None:

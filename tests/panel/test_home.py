@@ -10,6 +10,7 @@ from models import clock
 from models.base import db
 from panel import home
 from panel.home import ACCOUNTS, BUSINESS, Figure, figures_of
+from panel.listing.filters import read_conditions
 from panel.registry import views
 from tests.factories import (
     make_department,
@@ -80,12 +81,12 @@ def test_every_figure_names_a_list_and_conditions_that_it_takes(people: People) 
         known = views()
         for figure in BUSINESS:
             view = known[figure.table]
-            understood, broken = home.read_conditions(view, actor, figure.pairs)
+            understood, broken = read_conditions(view, actor, figure.pairs)
             assert broken == []
             assert len(understood) == len(figure.pairs)
     with people.acting(people.add("admin")) as actor:
         for figure in ACCOUNTS:
-            assert home.read_conditions(views()[figure.table], actor, figure.pairs)[1] == []
+            assert read_conditions(views()[figure.table], actor, figure.pairs)[1] == []
 
 
 def test_the_year_of_a_figure_is_that_of_the_business_date() -> None:
@@ -124,6 +125,18 @@ def test_where_i_was_lists_what_i_changed_last_and_nothing_of_others(people: Peo
 
     assert f"/panel/department/details/?id={mine}" in body
     assert "县水务局" not in body
+
+
+def test_the_auditor_sees_the_latest_changes_and_nobody_else_does(people: People) -> None:
+    with people.acting(people.add("clerk")):
+        make_department(name="县审计局")
+        db.session.commit()
+
+    for role in ("auditor", "chair", "clerk"):
+        account = people.add(role, login=f"{role}-latest")
+        with people.app.test_request_context("/"), people.acting(account) as actor:
+            addresses = {panel["all_url"] for panel in home.home_page(actor)["panels"]}
+        assert ("/history" in addresses) is (role == "auditor")
 
 
 def test_meetings_to_come_are_listed_and_past_ones_are_not(people: People) -> None:

@@ -55,17 +55,16 @@ def seats(people: People, clerks: dict[str, int]) -> list[int]:
         with people.acting(account_id):
             found.append(make_seat(state="proposed", valid_from=None, document_number=None).id)
             db.session.commit()
+    states: list[tuple[str, dict[str, Any]]] = [
+        ("proposed", {}),
+        ("proposed", {"submitted_by_id": clerk}),
+        ("checked", {"hands": f",{other},"}),
+        ("checked", {}),
+        ("serving", {}),
+        ("left", {}),
+    ]
     with entering(people):
-        for number, (state, columns) in enumerate(
-            [
-                ("proposed", {}),
-                ("proposed", {"submitted_by_id": clerk}),
-                ("checked", {"hands": f",{other},"}),
-                ("checked", {}),
-                ("serving", {}),
-                ("left", {}),
-            ]
-        ):
+        for number, (state, columns) in enumerate(states):
             seat = make_seat(state=state)
             since(seat, OLD + timedelta(days=number), **columns)
             found.append(seat.id)

@@ -70,7 +70,7 @@ def test_what_is_open_for_one_person_stands_first_on_the_home_page(hall: Hall) -
     assert [call["act"]["url"] for call in page["calls"]] == [
         f"/panel/evaluation-round/ballot/?id={hall.round_id}"
     ]
-    assert page["waiting"]["rows"] == []
+    assert page["waiting"] is None
 
 
 def test_the_providers_are_asked_once_in_a_request(hall: Hall) -> None:

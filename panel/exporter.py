@@ -130,7 +130,13 @@ def _another(actor: Actor) -> Actor:
 
 
 def _stream(app: Flask, view: Any, actor: Actor, args: Any, kind: str, language: str) -> Iterator[bytes]:
-    with app.app_context(), force_locale(language), writing(on=False), acting(_another(actor)):
+    # The request is over when this runs. Cells of a view may ask for addresses, so there is the outline of one, without cookies.
+    with (
+        app.test_request_context(view.url),
+        force_locale(language),
+        writing(on=False),
+        acting(_another(actor)),
+    ):
         rows = export_rows(view, actor, args)
         yield from (
             csv_parts(rows)

@@ -23,7 +23,7 @@ from models.people.member import Member
 from models.registry import record_type
 from models.session import maintenance
 from models.writing import context_of, pen
-from panel import exporter
+from panel import assets, exporter
 from panel.registry import view_of
 from panel.workbooks import neutral, without_guard
 from tests.fixtures.app import add_organization, as_system
@@ -179,6 +179,16 @@ def test_the_file_is_called_after_the_list_and_the_day(client_for) -> None:
     answer = client_for("clerk").get(f"{MEMBERS}/csv/")
     assert 'filename="member-2020-09-23.csv"' in answer.headers["Content-Disposition"]
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+
+
+def test_a_cell_that_is_drawn_on_screen_is_its_words_in_the_file(app, office, client_for) -> None:
+    with as_system(app, organization_id=office):
+        db.session.add(LivelihoodProject(name="<b>公厕</b>", year=2020, level="county", number="07"))
+        db.session.commit()
+    assets.init_app(app)  # as in a process that has not shown a page yet
+    rows = _csv(client_for("clerk").get("/panel/livelihood-project/export/csv/"))
+    assert "<b>公厕</b>" in rows[1]
+    assert not [cell for cell in rows[1] if "svg" in cell or "href" in cell]
 
 
 def test_a_guarded_text_comes_back_as_it_was() -> None:

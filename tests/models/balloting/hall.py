@@ -215,7 +215,9 @@ def approved(hall: Hall) -> Hall:
     hall.step(hall.chair, "approve_plan", Request(decision_id=hall.decision_id, answers=answers))
     with hall.system():
         rows = db.session.scalars(
-            select(EvaluationRoundOption).where(EvaluationRoundOption.round_id == hall.round_id)
+            select(EvaluationRoundOption).where(
+                EvaluationRoundOption.round_id == hall.round_id, EvaluationRoundOption.trashed_at.is_(None)
+            )
         )
         hall.options = {row.code: row.id for row in rows}
     return hall

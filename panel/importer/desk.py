@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.access import Actor, require
+from models.access import CLERK, Actor, Refused, require
 from models.marks import N_
 from models.problems import REQUIRED
 from panel import values
@@ -63,17 +63,24 @@ class Desk:
             Unreadable: when the file cannot be imported at all.
             ValueProblem: when an answer is not understood, or a column is neither in the file nor answered.
         """
-        require(self.actor, "import", self.view.model)
+        self._admit()
         table, shape, asked, replaced = self._laid_out()
         return planning.plan(table, shape, self.actor, asked, replaced)
 
     def apply(self, digest: str, *, skip_wrong: bool) -> Plan:
         """Write exactly the plan with this digest; the caller commits. See :func:`panel.importer.applying.apply`."""
-        require(self.actor, "import", self.view.model)
+        self._admit()
         table, shape, asked, replaced = self._laid_out()
         return applying.apply(
             table, shape, self.actor, digest, asked=asked, replaced=replaced, skip_wrong=skip_wrong
         )
+
+    def _admit(self) -> None:
+        """Refuse who may not import, and the operator what no desk enters: counts, votes and what a unit says itself."""
+        cls = self.view.model
+        require(self.actor, "import", cls)
+        if self.actor.system is not None and CLERK not in cls.access.create:
+            raise Refused
 
     def _laid_out(self) -> tuple[Any, Shape, dict[str, Any], dict[tuple[str, str], str]]:
         shape = shape_of(self.view, self.actor)

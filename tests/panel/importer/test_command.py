@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from models.access import CLERK, DEPARTMENT, Access, all_rows
 from models.base import db
 from models.history.tables import Change, Event
 from models.livelihood.livelihood_project import LivelihoodProject
@@ -59,6 +60,15 @@ def test_the_operator_writes_and_the_history_names_them(app, command) -> None:
     again = command("livelihood-project", ITEMS, "--apply", "--skip-wrong")
     assert again.exit_code == 0
     assert _count(app) == 69
+
+
+@pytest.mark.usefixtures("office")
+def test_the_operator_enters_nothing_that_no_desk_enters(command, monkeypatch) -> None:
+    monkeypatch.setattr(
+        LivelihoodProject, "access", Access(read={CLERK: all_rows}, create={DEPARTMENT: all_rows})
+    )
+    assert command("livelihood-project", ITEMS).exit_code == 1
+    assert "D51" not in command("livelihood-project", ITEMS).output
 
 
 @pytest.mark.usefixtures("departments", "clerk")

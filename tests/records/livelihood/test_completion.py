@@ -107,7 +107,9 @@ def test_a_project_stands_by_its_slowest_indicator_and_its_latest_report(furnish
         Decimal("50.0"),
     ]
     assert found[first].behind
-    assert found[first].shown is not None
-    assert (found[first].shown.name, found[first].shown.value) == ("养老中心", 2)
+    slowest = found[first].shown
+    assert slowest is not None
+    assert slowest.name == "养老中心"
+    assert slowest.value == 2
     assert found[second].shown is None
     assert not found[second].behind

@@ -47,7 +47,7 @@ def test_an_opinion_is_worded_submitted_and_approved_by_another(counted: Hall) -
     with counted.system():
         sealed = db.session.get_one(Evaluation, first.id)
         assert is_intact(sealed)
-        assert '"evaluation_count"' in sealed.seal_text
+        assert '"evaluation_count"' in str(sealed.seal_text)
     with counted.act(counted.desk), assert_refused():
         db.session.get_one(Evaluation, first.id).opinion = "改写"
         db.session.flush()

@@ -111,6 +111,10 @@ def test_a_desk_that_is_also_chair_does_not_approve_its_own_plan(planned: Hall) 
 
 
 def test_scale_quorum_evaluators_and_subjects_are_sealed(planned: Hall) -> None:
+    with planned.system():
+        another = factories.make(
+            LivelihoodProject, name="另一件", year=2020, number="9", lead_department_id=planned.departments[0]
+        ).id
     approved(planned)
     round_ = planned.round()
 
@@ -125,15 +129,14 @@ def test_scale_quorum_evaluators_and_subjects_are_sealed(planned: Hall) -> None:
         db.session.get_one(EvaluationRound, planned.round_id).name = "改名"
         db.session.flush()
     with planned.act(planned.desk), assert_refused():
-        factories.make(
-            EvaluationRoundSubject, round_id=planned.round_id, department_id=planned.departments[0]
-        )
+        factories.make(EvaluationRoundSubject, round_id=planned.round_id, project_id=another)
     with planned.act(planned.desk), assert_refused():
-        db.session.scalars(select(EvaluationRoundEvaluator)).first().stepped_aside = True
+        first = db.session.scalars(select(EvaluationRoundEvaluator)).all()[0]
+        first.department_id = planned.departments[0]
         db.session.flush()
     with planned.system():
         assert is_intact(db.session.get_one(EvaluationRound, planned.round_id))
-        option = db.session.scalars(select(ScaleOption)).first()
+        option = db.session.scalars(select(ScaleOption)).all()[0]
         with pen(db.session, option, "trash"):
             option.trashed_at = round_.created_at
         assert is_intact(db.session.get_one(EvaluationRound, planned.round_id))

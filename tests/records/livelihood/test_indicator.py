@@ -39,7 +39,8 @@ def test_funds_of_five_sources_add_up_as_published(furnished: Hall) -> None:
         again = db.session.get_one(Indicator, number)
 
         assert again.planned == Decimal("25453.66")
-        assert (again.paid, again.planned_other) == (0, None)
+        assert again.paid == 0
+        assert again.planned_other is None
 
 
 def test_a_unit_reads_the_indicators_of_its_own_projects(furnished: Hall) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from panel.commands import accounts, check, database, demonstration, files, settings_list
+from panel.commands import accounts, check, database, demonstration, fields, files, import_, settings_list
 
 
 def init_app(app: Flask) -> None:
@@ -13,6 +13,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(check.check)
     app.cli.add_command(check.serve_check)
     app.cli.add_command(database.database)
+    app.cli.add_command(fields.fields)
     app.cli.add_command(files.files)
+    app.cli.add_command(import_.import_)
     app.cli.add_command(demonstration.demo)
     app.cli.add_command(settings_list.settings)

@@ -140,7 +140,7 @@ def year(*, label: str, **meaning: Any) -> MappedColumn[Any]:
     return _column("count", Integer(), meaning={"label": label, "filter": True, **limits, **meaning})
 
 
-def money(*, label: str, unit: str = "yuan", **meaning: Any) -> MappedColumn[Any]:
+def money(*, label: str, unit: str = N_("yuan"), **meaning: Any) -> MappedColumn[Any]:
     """Make a column for an amount in yuan, kept in fen."""
     return _column("money", Scaled(2), meaning={"label": label, "unit": unit, "lowest": 0, **meaning})
 

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("opens_on", sa.Date(), nullable=True),
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
-        sa.Column("computation", line(10), nullable=True),
+        sa.Column("computation", sa.String(length=8), nullable=True),
         sa.Column("quorum_parts", sa.Integer(), nullable=True),
         sa.Column("quorum_of", sa.Integer(), nullable=True),
         sa.Column("quorum_exceeded", sa.Boolean(), nullable=False),

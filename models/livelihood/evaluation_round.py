@@ -28,6 +28,7 @@ from models.balloting.counts import counted
 from models.balloting.rules import evaluator_of, teller_of
 from models.balloting.score import bands
 from models.base import Record
+from models.computations import COMPUTATIONS
 from models.fields import Choice, choice, choices, count, day, flag, note, ref, text, workflow_state, year
 from models.lookups import any_row, columns_of
 from models.marks import N_
@@ -107,7 +108,9 @@ class EvaluationRound(Record):
     closes_on: Mapped[date | None] = day(label=N_("Closes on"), listed=True)
     replaces_id: Mapped[int | None] = ref("evaluation_round", label=N_("Replaces the voided round"))
 
-    computation: Mapped[str | None] = text(10, label=N_("How the score is computed"), fixed=True)
+    computation: Mapped[str | None] = choice(
+        COMPUTATIONS, label=N_("How the score is computed"), fixed=True, filter=False
+    )
     quorum_parts: Mapped[int | None] = count(label=N_("Quorum: parts"), fixed=True)
     quorum_of: Mapped[int | None] = count(label=N_("Quorum: of"), fixed=True)
     quorum_exceeded: Mapped[bool] = flag(

@@ -9,16 +9,12 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, all_rows, in_area
 from models.base import Record
-from models.fields import Choice, choice, count, flag, ref, text
+from models.computations import COMPUTATIONS
+from models.fields import choice, count, flag, ref, text
 from models.marks import N_
 from models.problems import Problem
 from models.usage import keep_while_used
 
-COMPUTATIONS = (
-    Choice("share", N_("Share of the favourable options")),
-    Choice("weighted", N_("Mean of the weights")),
-    Choice("counts", N_("Numbers of votes only")),
-)
 _SHARE = N_("A share is at most the whole; please check both numbers.")
 
 

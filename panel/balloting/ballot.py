@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import redirect, render_template, request
 from flask_admin import expose
@@ -13,12 +13,11 @@ from models.balloting.casting import cast, offered
 from models.base import db
 from models.marks import N_
 from panel.balloting.paper_page import marks_of, paper_context, remarks_of
-from panel.language import format_day, translate
+from panel.facts import ONE_AFTER_ANOTHER
+from panel.language import format_day_in_words, translate
+from panel.open_ballots import UNTIL
 from panel.saving import new_token
 from panel.words import said
-
-if TYPE_CHECKING:
-    pass
 
 CAST = N_("Your ballot is in the box.")
 
@@ -46,8 +45,10 @@ class BallotRoutes:
 
     def show_ballot(self: Any, record: Any, paper: Any, error: str) -> str:
         """Render the paper with what was marked."""
-        until = translate(N_("until %(day)s"), day=format_day(record.closes_on)) if record.closes_on else ""
-        facts = translate(N_("%(number)s lines, secret %(until)s"), number=len(paper.lines), until=until)
+        facts = translate(N_("%(number)s lines, secret"), number=len(paper.lines))
+        if record.closes_on:
+            until = translate(UNTIL, day=format_day_in_words(record.closes_on, year=False))
+            facts = translate(ONE_AFTER_ANOTHER, one=facts, two=until)
         page = {
             **paper_context(paper, self.label_text(record), facts, request.form, error),
             "crumbs": self.crumbs(record, translate(N_("Ballot"))),

@@ -201,7 +201,7 @@ def _password_field(
 
 def _facts() -> list[dict[str, Any]]:
     rows = [
-        {"label": translate(N_("Name")), "value": current_user.name},
+        {"label": translate(N_("Name of the person")), "value": current_user.name},
         {"label": translate(N_("Login")), "value": current_user.login},
         {"label": translate(N_("Post")), "value": current_user.post},
         {"label": translate(N_("Organization")), "value": current_user.organization},

@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-prepare demo-reset install serve test browser lint format settings catalogues dev
+.PHONY: help demo demo-prepare demo-reset install serve test browser lint format settings sentences catalogues dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
@@ -63,6 +63,9 @@ ifneq ($(wildcard bench/__main__.py),)
 bench: dev catalogues ## the benchmarks, with the peers they are held against
 	@$(BIN)/python -m bench
 endif
+
+sentences: dev ## gather the sentences of the source into the catalogues; says which still want their Chinese words
+	@$(BIN)/python tools/catalogues.py
 
 settings: .venv/stamp-run ## write docs/settings.md anew
 	@$(BIN)/python config.py > docs/settings.md

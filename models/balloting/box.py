@@ -32,7 +32,8 @@ def new_key() -> str:
 
 
 def make(round_: Any) -> None:
-    """Make the box of a round and its secret, in this transaction."""
+    """Make the box of a round and its secret, in this transaction; first take away what a crash left of earlier ones."""
+    destroy_spent_secrets()
     name = new_key()
     keys.make(name)
     keys.destroy_if_rolled_back(db.session, name)
@@ -118,11 +119,11 @@ def throw_away(round_: Any) -> None:
 
 
 def destroy_spent_secrets() -> int:
-    """Destroy the secrets of emptied boxes that a crash right after the count left behind; call it at start.
+    """Destroy the secrets of emptied boxes that a crash right after the count left behind.
 
     :returns: how many there were.
     """
-    with acting(system_actor("ballot-box")), maintenance("ballots"):
+    with writing(False), acting(system_actor("ballot-box")), maintenance("ballots"):
         spent = db.session.scalars(select(BallotBox.key).where(BallotBox.emptied.is_(True))).all()
     return sum(keys.destroy(name) for name in spent)
 

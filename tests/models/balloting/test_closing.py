@@ -103,7 +103,7 @@ def test_a_close_that_is_rolled_back_keeps_the_secret(opening: Opening, tmp_path
     assert hall.close(2).status == "counted"
 
 
-def test_a_secret_that_a_crash_left_behind_is_destroyed_at_start(opening: Opening, tmp_path: Path) -> None:
+def test_a_secret_that_a_crash_left_behind_is_destroyed_later(opening: Opening, tmp_path: Path) -> None:
     hall = opening()
     secret = next((tmp_path / "keys").glob("*.key"))
     kept = secret.read_bytes()

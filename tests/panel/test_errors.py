@@ -34,6 +34,12 @@ def _raiser(error: BaseException) -> Callable[[], Any]:
     return view
 
 
+def in_english(client: Any) -> Any:
+    """Let the browser ask for English, in which the sentences stand in the code."""
+    client.set_cookie("language", "en")
+    return client
+
+
 @pytest.fixture
 def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Return what answers a request whose view raises the given error; no database is there at all."""
@@ -43,7 +49,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
             app.config["PROPAGATE_EXCEPTIONS"] = False
             monkeypatch.setattr(auth, "WITHOUT_SESSION", auth.WITHOUT_SESSION | {"broken"})
             app.add_url_rule("/broken", "broken", _raiser(error))
-            return app.test_client().get("/broken", headers={"Cookie": "language=en"})
+            return in_english(app.test_client()).get("/broken")
 
     return ask
 
@@ -121,7 +127,7 @@ def test_without_its_template_an_error_still_has_a_page(
 
 
 def test_an_unknown_page_of_somebody_signed_in(client_for: Callable[..., Any]) -> None:
-    page = client_for(CLERK).get("/panel/no-such-kind/", headers={"Cookie": "language=en"})
+    page = in_english(client_for(CLERK)).get("/panel/no-such-kind/")
 
     assert page.status_code == 404
 

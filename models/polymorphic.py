@@ -7,6 +7,7 @@ record it is about.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
@@ -42,6 +43,8 @@ class _OfParent(Rule):
 
     def __init__(self, action: str, *, unfrozen: bool = False) -> None:
         self.action, self.unfrozen = action, unfrozen
+        # Making an alias of a type with fifty columns costs more than everything else in the statement.
+        self._alias = cache(aliased)
 
     def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
         rule = cls.access.rules(self.action).get(role)
@@ -71,7 +74,7 @@ class _OfParent(Rule):
             if self._asks_no_row(parent, rule):
                 branches.append(and_(cls.record_table == table, rule.sql(parent, role)))
             else:
-                target = aliased(parent)
+                target = self._alias(parent)
                 found = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
                 branches.append(and_(cls.record_table == table, found))
         return or_(false(), *branches)

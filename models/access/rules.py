@@ -7,6 +7,7 @@ same set of roles. Contract tests compare the two faces over every row of the de
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, false, inspect, or_, true
@@ -241,6 +242,8 @@ class _Parent(Rule):
     def __init__(self, column: str, rule: Rule | None, *, action: str = "read") -> None:
         self.column, self.rule, self.action = column, rule, action
         self.sentence = N_("as its parent record")
+        # Making an alias of a type with fifty columns costs more than everything else in the statement.
+        self._alias = cache(aliased)
 
     def _condition(self, target: Any, role: str) -> ColumnElement[bool]:
         rule = self.rule
@@ -249,7 +252,7 @@ class _Parent(Rule):
         return false() if rule is None else rule.sql(target, role)
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        target = aliased(target_of(mapped(cls), self.column))
+        target = self._alias(target_of(mapped(cls), self.column))
         return exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:

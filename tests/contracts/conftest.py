@@ -1,0 +1,34 @@
+"""The two furnished offices, once for each engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.base import db
+from tests.contracts.world import World, build
+from tests.engines import Databases
+from tests.fixtures.app import make_app, make_schema, rolled_back
+
+
+@pytest.fixture(scope="session")
+def furnished(
+    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Yield both offices in a database of their own. Tests ask for ``world``."""
+    url = databases.create(engine_name)
+    folder: Path = tmp_path_factory.mktemp("instance")
+    app = make_app(url, instance_folder=folder)
+    make_schema(app)
+    db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    yield build(app)
+    with app.app_context():
+        db.engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def world(furnished: World) -> Iterator[World]:
+    """Yield both offices; what a test changes there is rolled back at its end."""
+    with rolled_back(furnished.app):
+        yield furnished

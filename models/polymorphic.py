@@ -6,7 +6,7 @@ record it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,7 @@ class _OfParent(Rule):
     def __init__(self, action: str, *, unfrozen: bool = False) -> None:
         self.action, self.unfrozen = action, unfrozen
         # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias = cache(aliased)
+        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
         rule = cls.access.rules(self.action).get(role)

@@ -243,7 +243,7 @@ class _Parent(Rule):
         self.column, self.rule, self.action = column, rule, action
         self.sentence = N_("as its parent record")
         # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias = cache(aliased)
+        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, role: str) -> ColumnElement[bool]:
         rule = self.rule

@@ -1,1 +1,1 @@
-"""Contracts: every record type obeys the house. New types are met by these tests without a line being added here but the expectations."""
+"""Contracts: every record type obeys the house. A new type is met by these tests once its expectations are written down."""

@@ -63,13 +63,13 @@ def _joined(joint: str) -> Callable[[Any], str]:
 
 _SAID: dict[type[Rule], Callable[[Any], str]] = {
     type(house.of_body()): lambda rule: _SCOPES[rule.kind],
-    type(house.own_row("member")): lambda rule: "self",
+    type(house.own_row("member")): lambda _rule: "self",
     type(house.in_state()): _in_states,
     type(house.parent_read("any_id")): _of_column,
     type(of_parent()): lambda rule: f"{rule.action} of its {'unfrozen ' if rule.unfrozen else ''}record",
     type(house.never & house.never): _joined("and"),
     type(house.never | house.never): _joined("or"),
-    role_grant._OwnGrant: lambda rule: "own grants",
+    role_grant._OwnGrant: lambda _rule: "own grants",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from models import history
 from models.access import Actor, current_actor
-from models.base import Record, db
+from models.base import db
 from models.history import Query
 from models.marks import N_
 from models.registry import record_type
@@ -24,18 +25,7 @@ from panel.listing.labels import account_names, labels
 from panel.pages import page
 from panel.registry import views
 from panel.states import drawn
-from panel.waiting import (
-    PAGE,
-    Item,
-    Key,
-    counts,
-    own_source,
-    page_of,
-    place_of,
-    provided,
-    read_key,
-    waiting_source,
-)
+from panel.waiting import PAGE, Item, Key, own_source, page_of, provided, queue, read_key, waiting
 from panel.words import said
 
 ADDRESS = "/inbox"
@@ -83,11 +73,13 @@ class InboxRoutes:
     def inbox_next(self) -> Any:
         """Go on to the first thing that waits after the one just seen; back to the inbox after the last."""
         after, kind = read_key(request.args.get("after", "")), _kind()
-        found = page_of(waiting_source(current_actor(), table=kind, mend=False), after=after, limit=1)
-        if not found:
+        found = next(
+            (item for item in queue(current_actor(), table=kind) if after is None or item.key > after), None
+        )
+        if found is None:
             said(QUEUE_DONE)
             return redirect(ADDRESS, 303)
-        return redirect(item_url(found[0], kind), 303)
+        return redirect(item_url(found, kind), 303)
 
     @expose("/inbox/<slug>/<int:record_id>")
     def inbox_item(self, slug: str, record_id: int) -> Any:
@@ -99,21 +91,20 @@ class InboxRoutes:
         if record is None or record.workflow is None:
             abort(404)
         kind = _kind()
-        source = waiting_source(current_actor(), table=kind, mend=False)
+        items = queue(current_actor(), table=kind)
         here = Key(record.state_since, record.__tablename__, record.id)
-        before = page_of(source, before=here, limit=1)[-1:]
-        onward = page_of(source, after=here, limit=1)[:1]
-        place, number = place_of(source, here) if source is not None else (1, 0)
-        waits = bool(onward or before or number) and _waits(source, record)
+        before = [item for item in items if item.key < here]
+        onward = next((item for item in items if item.key > here), None)
+        waits = any(item.key == here for item in items)
         return render_template(
             "approve.html",
             page=decision_page(
                 view,
                 record,
-                place=translate(PLACE, place=place, number=number) if waits else "",
+                place=translate(PLACE, place=len(before) + 1, number=len(items)) if waits else "",
                 back_url=ADDRESS,
-                previous_url=item_url(before[0], kind) if before else None,
-                next_url=item_url(onward[0], kind) if onward else None,
+                previous_url=item_url(before[-1], kind) if before else None,
+                next_url=item_url(onward, kind) if onward else None,
                 follow=f"{ADDRESS}/next?after={here}" + (f"&kind={kind}" if kind else ""),
             ),
         )
@@ -121,13 +112,6 @@ class InboxRoutes:
 
 PLACE = N_("%(place)s of %(number)s")
 _LARGEST = 2**31 - 1
-
-
-def _waits(source: Any, record: Record) -> bool:
-    statement = select(source.c.number).where(
-        source.c.kind == record.__tablename__, source.c.number == record.id
-    )
-    return db.session.execute(statement).first() is not None
 
 
 def _kind() -> str:
@@ -204,8 +188,7 @@ def _fact(item: Item, line: str) -> str:
 
 def first_waiting(actor: Actor, limit: int) -> list[Item]:
     """Return the things that have waited longest."""
-    found = page_of(waiting_source(actor), limit=limit)[:limit]
-    return sorted([*provided(actor), *found], key=lambda item: item.since)[:limit]
+    return sorted([*provided(actor), *waiting(actor)], key=lambda item: item.since)[:limit]
 
 
 def _inbox_page(actor: Actor, tab: str) -> dict[str, Any]:
@@ -237,14 +220,10 @@ def _tabs(tab: str) -> list[tuple[str, str, bool, None]]:
 
 def _waiting_parts(actor: Actor) -> dict[str, Any]:
     kind = _kind()
-    everything = waiting_source(actor)
-    numbers = counts(everything)
+    numbers = dict(sorted(Counter(item.table for item in waiting(actor)).items()))
     brought = [] if kind else provided(actor)
-    source = waiting_source(actor, table=kind) if kind else everything
-    items, neighbours = _page_items(source, newest=False, base=f"{ADDRESS}?kind={kind}" if kind else ADDRESS)
-    if not request.args.get("after") and not request.args.get("before"):
-        items = sorted([*brought, *items], key=lambda item: item.since)
-    total = sum(numbers.values()) + len(brought)
+    every = sorted([*brought, *waiting(actor, table=kind)], key=lambda item: item.key)
+    items, neighbours = _slice(every, f"{ADDRESS}?kind={kind}" if kind else ADDRESS)
     oldest = max((item.days for item in items), default=0)
     return {
         "rows": rows_of(actor, items, kind),
@@ -252,7 +231,7 @@ def _waiting_parts(actor: Actor) -> dict[str, Any]:
         "queue_url": _queue_url(kind) if any(item.table and not item.mend for item in items) else None,
         "batch": _batch(actor, kind),
         "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
-        "counted": str(ngettext("%(num)s item", "%(num)s items", numbers.get(kind, 0) if kind else total)),
+        "counted": str(ngettext("%(num)s item", "%(num)s items", len(every))),
         **neighbours,
     }
 
@@ -284,16 +263,25 @@ def _batch(actor: Actor, kind: str) -> dict[str, Any] | None:
     return {"action": f"{view.url}/bulk/", "buttons": buttons} if buttons else None
 
 
-def _page_items(source: Any, *, newest: bool, base: str) -> tuple[list[Item], dict[str, str | None]]:
-    """Return the items of the page that the address names, and the addresses of its neighbours."""
-    after, before = read_key(request.args.get("after", "")), read_key(request.args.get("before", ""))
-    found = page_of(source, after=None if before else after, before=before, newest=newest)
-    more = len(found) > PAGE
-    items = (found[-PAGE:] if before else found[:PAGE]) if more else found
+def _slice(every: list[Item], base: str) -> tuple[list[Item], dict[str, str | None]]:
+    """Return the page of all that waits which the address names, and the addresses of its neighbours."""
+    after, before = _place()
+    if before is not None:
+        items = [item for item in every if item.key < before][-PAGE:]
+    else:
+        items = [item for item in every if after is None or item.key > after][:PAGE]
+    back = bool(items) and items[0] != every[0]
+    onward = bool(items) and items[-1] != every[-1]
+    return items, _neighbours(items, base, back=back, onward=onward)
+
+
+def _place() -> tuple[Key | None, Key | None]:
+    return read_key(request.args.get("after", "")), read_key(request.args.get("before", ""))
+
+
+def _neighbours(items: list[Item], base: str, *, back: bool, onward: bool) -> dict[str, str | None]:
     join = "&" if "?" in base else "?"
-    back = items and (more if before else after is not None)
-    onward = items and (before is not None or more)
-    return items, {
+    return {
         "previous_url": f"{base}{join}before={items[0].key}" if back else None,
         "next_url": f"{base}{join}after={items[-1].key}" if onward else None,
     }
@@ -301,7 +289,12 @@ def _page_items(source: Any, *, newest: bool, base: str) -> tuple[list[Item], di
 
 def _own_parts(actor: Actor, *, closed: bool) -> dict[str, Any]:
     base = f"{ADDRESS}?tab={'closed' if closed else 'mine'}"
-    items, neighbours = _page_items(own_source(closed=closed), newest=True, base=base)
+    after, before = _place()
+    found = page_of(own_source(closed=closed), after=None if before else after, before=before, newest=True)
+    more = len(found) > PAGE
+    items = (found[-PAGE:] if before else found[:PAGE]) if more else found
+    back = bool(items) and (more if before else after is not None)
+    neighbours = _neighbours(items, base, back=back, onward=bool(items) and (before is not None or more))
     rows = rows_of(actor, items)
     for row, item in zip(rows, items, strict=True):
         row |= {

@@ -1,4 +1,4 @@
-"""What waits for a person: every step that others expect them to take, oldest first, in one SELECT.
+"""What waits for a person: every step that others expect them to take, oldest first, in one SELECT for all kinds of records.
 
 A transition with ``queue`` waits for whoever may press it in person; the condition is the one of
 :mod:`panel.listing.rights`, and a test compares it with :func:`models.access.can` over every row. What a clerk could
@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from flask import g
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select, union_all
 
 from models import clock
 from models.access import Actor
@@ -27,7 +27,8 @@ from panel.listing.rights import may_take
 Found = TypeVar("Found")
 
 PAGE = 50
-MOST_COUNTED = 1_000
+MOST_WAITING = 300
+"""So many rows are looked at: nobody has more waiting at a time, and who has sees the oldest first."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -127,29 +128,23 @@ def _to_mend(actor: Actor, transition: Transition, cls: type[Record]) -> ColumnE
     return and_(cls.state.in_(returned_from(cls, transition)), mine, _in_person(actor, transition, cls))
 
 
-def _pressing(cls: type[Record], actor: Actor) -> Iterator[tuple[Transition, ColumnElement[bool], bool]]:
-    """Yield what of the type can wait for the actor: the transition, its condition, and whether it is to be mended."""
+def _groups(cls: type[Record], actor: Actor) -> Iterator[tuple[list[str], ColumnElement[bool], bool]]:
+    """Yield what of the type can wait for the actor: names of transitions, their condition, and whether the row is to be mended.
+
+    Transitions with the same states and rules (confirm, decline) are one question: the database is asked it once.
+    """
     if cls.workflow is None or not actor.roles & set(cls.access.read):
         return
-    for transition in cls.workflow.transitions.values():
-        if transition.computed or not actor.roles & set(transition.by):
+    found: dict[Any, list[Transition]] = {}
+    for step in cls.workflow.transitions.values():
+        mend = not step.queue and bool(returned_from(cls, step))
+        if step.computed or not actor.roles & set(step.by) or not (step.queue or mend):
             continue
-        if transition.queue:
-            yield transition, _in_person(actor, transition, cls), False
-        elif returned_from(cls, transition):
-            yield transition, _to_mend(actor, transition, cls), True
-
-
-def _part(cls: type[Record], actor: Actor) -> Select[Any] | None:
-    pressing = list(_pressing(cls, actor))
-    if not pressing:
-        return None
-    steps: ColumnElement[str] = literal("")
-    for transition, condition, _mend in pressing:
-        steps = steps + case((condition, f"{transition.name},"), else_="")
-    mend = [condition for _transition, condition, mending in pressing if mending]
-    waiting = or_(*(condition for _transition, condition, _mend in pressing))
-    return _row(cls, steps, case((or_(*mend), True), else_=False) if mend else literal(False)).where(waiting)
+        rules = tuple(sorted((role, id(rule)) for role, rule in step.by.items()))
+        found.setdefault((mend, step.sources, rules, step.independent, step.recalls), []).append(step)
+    for (mend, *_question), steps in found.items():
+        condition = _to_mend(actor, steps[0], cls) if mend else _in_person(actor, steps[0], cls)
+        yield [step.name for step in steps], condition, mend
 
 
 def _row(cls: type[Record], steps: Any, mend: Any) -> Select[Any]:
@@ -171,19 +166,21 @@ def _types() -> tuple[type[Record], ...]:
 
 
 @lru_cache(maxsize=256)
-def _waiting(
-    types: tuple[type[Record], ...], roles: frozenset[str], account_id: int | None, mend: bool
-) -> Any:
-    """Return the subquery of everything that waits for an account with these roles; its scopes come in as parameters.
+def _waiting(types: tuple[type[Record], ...], roles: frozenset[str], account_id: int | None) -> Any:
+    """Return the SELECT of everything that waits for an account with these roles; its scopes come in as parameters.
 
     Kept, because it is part of every page and takes longer to put together than to run.
     """
     actor = Actor(key="", label="", account_id=account_id, roles=roles)
-    parts = [part for cls in types if (part := _part(cls, actor)) is not None]
+    parts = [
+        _row(cls, literal("".join(f"{name}," for name in names)), literal(mend)).where(condition)
+        for cls in types
+        for names, condition, mend in _groups(cls, actor)
+    ]
     if not parts:
         return None
     together = union_all(*parts).subquery()
-    return together if mend else select(together).where(together.c.mend.is_(False)).subquery()
+    return select(together).order_by(together.c.since, together.c.kind, together.c.number).limit(MOST_WAITING)
 
 
 @lru_cache(maxsize=256)
@@ -202,16 +199,35 @@ def _mine(types: tuple[type[Record], ...], closed: bool) -> Any:
     return union_all(*parts).subquery() if parts else None
 
 
-def waiting_source(actor: Actor, *, table: str = "", mend: bool = True) -> Any:
-    """Return the subquery of what waits for the actor, ``None`` when nothing ever can.
+def waiting(actor: Actor, *, table: str = "") -> list[Item]:
+    """Return the records that wait for the actor, oldest first and at most :data:`MOST_WAITING`; read once in a request.
 
     Args:
         actor: who is asked for; the statement runs as the current actor, who must be this one.
         table: only records of this type.
-        mend: with what was returned to the actor.
     """
-    types = tuple(cls for cls in _types() if not table or cls.__tablename__ == table)
-    return _waiting(types, actor.roles, actor.account_id, mend) if actor.system is None else None
+    found = _once("waiting", actor, lambda: _read_waiting(actor))
+    return [item for item in found if item.table == table] if table else found
+
+
+def _read_waiting(actor: Actor) -> list[Item]:
+    statement = _waiting(_types(), actor.roles, actor.account_id) if actor.system is None else None
+    if statement is None:
+        return []
+    titles = {cls.__tablename__: cls.title for cls in _types()}
+    found: dict[tuple[str, int], Item] = {}
+    for row in db.session.execute(statement):
+        item, before = _item(row, titles[row.kind]), found.get((row.kind, row.number))
+        found[row.kind, row.number] = (
+            item if before is None else replace(before, steps=before.steps + item.steps)
+        )
+    # Here the order of tables is Python's: the database may sort names after the language that it was made for.
+    return sorted(found.values(), key=lambda item: item.key)
+
+
+def queue(actor: Actor, *, table: str = "") -> list[Item]:
+    """Return the records that wait for a decision of the actor, oldest first: what can be dealt with one after the other."""
+    return [item for item in waiting(actor, table=table) if not item.mend]
 
 
 def own_source(*, closed: bool) -> Any:
@@ -268,21 +284,6 @@ def _item(row: Any, title: str) -> Item:
     )
 
 
-def counts(source: Any) -> dict[str, int]:
-    """Return how many rows of each type are in the source."""
-    if source is None:
-        return {}
-    statement = select(source.c.kind, func.count()).group_by(source.c.kind).order_by(source.c.kind)
-    return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-def place_of(source: Any, key: Key) -> tuple[int, int]:
-    """Return the place of a row among those that wait (1 for the oldest), and how many wait."""
-    before = func.coalesce(func.sum(case((_beyond(source, key, rising=False), 1), else_=0)), 0)
-    row = db.session.execute(select(before, func.count()).select_from(source)).one()
-    return int(row[0]) + 1, int(row[1])
-
-
 def provided(actor: Actor) -> list[Item]:
     """Return what the providers know of, oldest first; they are asked once in a request."""
 
@@ -305,13 +306,5 @@ def _once(name: str, actor: Actor, find: Callable[[], Found]) -> Found:
 
 
 def how_many(actor: Actor) -> int:
-    """Return how many things wait for the actor, up to :data:`MOST_COUNTED`, in one statement and those of the providers."""
-
-    def count() -> int:
-        source = waiting_source(actor)
-        if source is None:
-            return 0
-        capped = select(source.c.number).limit(MOST_COUNTED).subquery()
-        return int(db.session.scalar(select(func.count()).select_from(capped)) or 0)
-
-    return len(provided(actor)) + _once("count", actor, count)
+    """Return how many things wait for the actor, at most :data:`MOST_WAITING` and those of the providers."""
+    return len(provided(actor)) + len(waiting(actor))

@@ -1,5 +1,6 @@
 """What waits for whom: the same that ``can`` says, oldest first, and dealt with one by one."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from models.people.seat import Seat
 from models.registry import record_types
 from models.writing import pen
 from panel import inbox, waiting
-from panel.waiting import Item, Key, page_of, read_key, waiting_source
+from panel.waiting import Item, Key, own_source, page_of, queue, read_key
 from tests.factories import make_member, make_seat, make_special_committee, make_working_area
 from tests.fixtures.app import People, as_system
 from tests.panel.statements import counted
@@ -111,7 +112,7 @@ def test_the_inbox_holds_what_can_says(
         people.grant(account_id, "clerk")
 
     with people.acting(account_id) as actor:
-        items = page_of(waiting_source(actor, mend=False), limit=100)
+        items = queue(actor)
 
         listed = {(item.table, item.record_id, step) for item in items for step in item.steps}
         assert listed == waits_by_rule(actor)
@@ -121,8 +122,7 @@ def test_the_inbox_holds_what_can_says(
 
 def test_a_system_actor_has_no_inbox(people: People, seats: list[int]) -> None:
     with entering(people) as actor:
-        assert waiting_source(actor) is None
-        assert page_of(waiting_source(actor)) == []
+        assert waiting.waiting(actor) == []
         assert waiting.how_many(actor) == 0
 
 
@@ -132,7 +132,7 @@ def test_the_oldest_comes_first_and_is_tinted_after_five_days(people: People, se
     body = people.client(chair).get("/inbox").text
 
     with people.acting(chair) as actor:
-        items = page_of(waiting_source(actor))
+        items = queue(actor)
         assert [item.days for item in items] == [7, 6]
         assert body.index(f"/inbox/seat/{items[0].record_id}") < body.index(
             f"/inbox/seat/{items[1].record_id}"
@@ -166,14 +166,48 @@ def test_what_was_returned_waits_for_whoever_handed_it_in(people: People) -> Non
         assert set(waiting.returned_from(cls, step)) <= set(step.sources)
 
 
-def test_pages_go_forward_and_back_by_key(people: People) -> None:
+def test_pages_of_what_waits_go_forward_and_back(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "PAGE", 4)
     with entering(people):
         numbers = [since(make_seat(state="checked"), OLD + timedelta(minutes=n // 2)).id for n in range(9)]
+    client = people.client(people.add("chair"))
+
+    def listed(address: str) -> tuple[list[int], str]:
+        body = client.get(address).text
+        return [int(n) for n in re.findall(r'href="/inbox/seat/(\d+)"', body)], body
+
+    first, body = listed("/inbox")
+    onward = re.search(r'rel="next" href="([^"]+)"', body)
+    assert onward is not None
+    second, body = listed(onward[1])
+    back = re.search(r'rel="prev" href="([^"]+)"', body)
+    assert back is not None
+
+    assert (first, second, listed(back[1])[0]) == (numbers[:4], numbers[4:8], numbers[:4])
+
+
+def test_no_more_than_the_oldest_are_looked_at(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MOST_WAITING", 2)
+    waiting._waiting.cache_clear()
+    with entering(people):
+        numbers = [since(make_seat(state="checked"), OLD + timedelta(minutes=n)).id for n in range(3)]
     with people.acting(people.add("chair")) as actor:
-        source = waiting_source(actor)
-        first = page_of(source, limit=4)
-        second = page_of(source, after=first[3].key, limit=4)
-        back = page_of(source, before=second[0].key, limit=4)
+        assert [item.record_id for item in queue(actor)] == numbers[:2]
+    waiting._waiting.cache_clear()
+
+
+def test_pages_of_what_i_handed_in_go_forward_and_back_by_key(people: People) -> None:
+    clerk = people.add("clerk")
+    with entering(people):
+        numbers = [
+            since(make_seat(state="checked"), OLD + timedelta(minutes=n // 2), submitted_by_id=clerk).id
+            for n in range(9)
+        ][::-1]
+    with people.acting(clerk):
+        source = own_source(closed=False)
+        first = page_of(source, newest=True, limit=4)
+        second = page_of(source, after=first[3].key, newest=True, limit=4)
+        back = page_of(source, before=second[0].key, newest=True, limit=4)
 
     assert [item.record_id for item in first[:4]] == numbers[:4]
     assert [item.record_id for item in second[:4]] == numbers[4:8]
@@ -195,7 +229,7 @@ def test_the_queue_goes_on_to_the_next_and_back_to_the_inbox_after_the_last(
     chair = people.add("chair")
     client = people.client(chair)
     with people.acting(chair) as actor:
-        first, second = page_of(waiting_source(actor))
+        first, second = queue(actor)
 
     assert client.get("/inbox/next").location == f"/inbox/seat/{first.record_id}"
     assert client.get(f"/inbox/next?after={first.key}").location == f"/inbox/seat/{second.record_id}"
@@ -205,7 +239,7 @@ def test_the_queue_goes_on_to_the_next_and_back_to_the_inbox_after_the_last(
 def test_one_thing_is_shown_with_its_steps_and_where_to_go_on(people: People, seats: list[int]) -> None:
     chair = people.add("chair")
     with people.acting(chair) as actor:
-        first, second = page_of(waiting_source(actor))
+        first, second = queue(actor)
 
     body = people.client(chair).get(f"/inbox/seat/{first.record_id}").text
 

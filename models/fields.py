@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -28,6 +28,22 @@ class Choice:
 
     value: str
     label: str
+
+
+class FoundLater:
+    """A list of choices that exists only once every record type does, such as the kinds of records."""
+
+    def __init__(self, find: Callable[[], Iterable[Choice]]) -> None:
+        self._find = find
+
+    def __iter__(self) -> Iterator[Choice]:
+        return iter(self._find())
+
+    def __len__(self) -> int:
+        return sum(1 for _choice in self)
+
+    def __getitem__(self, place: int) -> Choice:
+        return tuple(self)[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,14 @@ def choice(choices: Iterable[Choice], *, label: str, **meaning: Any) -> MappedCo
         String(max(len(c.value) for c in values)),
         meaning={"label": label, "choices": values, **meaning},
     )
+
+
+def choice_of(
+    find: Callable[[], Iterable[Choice]], length: int, *, label: str, **meaning: Any
+) -> MappedColumn[Any]:
+    """Make a column with one value, of at most ``length`` characters, of a list that the record types themselves make up."""
+    meaning.setdefault("filter", True)
+    return _column("choice", Text(length), meaning={"label": label, "choices": FoundLater(find), **meaning})
 
 
 def choices(choices: Iterable[Choice], *, label: str, **meaning: Any) -> MappedColumn[Any]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access
 from models.base import Record
-from models.fields import Choice, choice, count, flag, text
+from models.fields import Choice, choice, choice_of, count, flag, text
+from models.kinds import kinds_with_papers
 from models.lookups import is_new
 from models.marks import N_
 from models.polymorphic import of_parent, parent_problem
@@ -43,7 +44,9 @@ class Attachment(Record):
     plural = N_("Attachments")
     entered_for = ()
 
-    record_table: Mapped[str] = text(40, label=N_("Kind of record"), required=True, fixed=True)
+    record_table: Mapped[str] = choice_of(
+        kinds_with_papers, 40, label=N_("Kind of record"), required=True, fixed=True, filter=False
+    )
     record_id: Mapped[int] = count(label=N_("Number of the record"), required=True, lowest=1, fixed=True)
     name: Mapped[str] = text(200, label=N_("File name"), required=True, fixed=True, search=True, listed=True)
     kind: Mapped[str] = choice(

@@ -9,25 +9,24 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, all_rows, in_area
 from models.base import Record
-from models.fields import count, flag, ref, text
+from models.fields import Choice, choice_of, count, flag, ref, text
 from models.lookups import another_like
 from models.marks import N_
 from models.problems import Problem
 from models.registry import record_types
 from models.usage import keep_while_used
 
-_NO_SUCH_TABLE = N_("No record uses a code table called “%(value)s”; please choose one of: %(known)s.")
 _TWICE = N_("This code is already in the table; please use that row or another code.")
 
 
-def code_tables() -> dict[str, list[str]]:
-    """Return the code tables that columns of record types draw on, each with the labels of these columns."""
-    found: dict[str, list[str]] = {}
+def code_tables() -> list[Choice]:
+    """Return the code tables that columns of record types draw on, each called as the first of these columns."""
+    found: dict[str, Choice] = {}
     for cls in record_types():
         for column in cls.__table__.columns:
             if table := column.info.get("code_table"):
-                found.setdefault(table, []).append(column.info["label"])
-    return found
+                found.setdefault(table, Choice(table, column.info["label"]))
+    return list(found.values())
 
 
 @keep_while_used
@@ -42,7 +41,7 @@ class CodeItem(Record):
     short_list = True
     label_columns = ("label",)
 
-    table_name: Mapped[str] = text(40, label=N_("Code table"), required=True, search=True, listed=True)
+    table_name: Mapped[str] = choice_of(code_tables, 40, label=N_("Code table"), required=True, listed=True)
     code: Mapped[str] = text(30, label=N_("Code value"), required=True, search=True, listed=True)
     label: Mapped[str] = text(60, label=N_("What it is called"), required=True, search=True, listed=True)
     term_id: Mapped[int | None] = ref(
@@ -59,12 +58,7 @@ class CodeItem(Record):
     )
 
     def problems(self) -> Iterator[Problem]:
-        """The table is one that a record uses, and a code stands in it once."""
-        known = code_tables()
-        if self.table_name not in known:
-            yield Problem(
-                "table_name", _NO_SUCH_TABLE, {"value": self.table_name, "known": ", ".join(sorted(known))}
-            )
+        """A code stands in its table once."""
         # The database's own constraint lets rows without a term pass.
         if self.term_id is None and another_like(self, "table_name", "term_id", "code"):
             yield Problem("code", _TWICE)

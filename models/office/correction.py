@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, Access, Refused, by_creator, submitted
 from models.access.rules import target_of
 from models.base import Record, db
-from models.fields import count, note, text, workflow_state
+from models.fields import choice_of, count, note, text, workflow_state
 from models.history import record_event
+from models.kinds import kinds_with_papers
 from models.lookups import columns_of, title_of
 from models.marks import N_
 from models.polymorphic import of_parent, parent_problem, parent_types
@@ -31,7 +32,7 @@ _MOVED_ON = N_(
 )
 _NOT_FOUND = N_("The record to be corrected cannot be read any more.")
 _DESK = {CLERK: by_creator & of_parent("correct"), COMMITTEE: by_creator & of_parent("correct")}
-_CHAIR = {CHAIR: submitted & of_parent()}
+_CHAIR = {CHAIR: submitted}
 
 
 class Correction(Record):
@@ -48,7 +49,9 @@ class Correction(Record):
     entered_for = ()
     label_columns = ("about",)
 
-    record_table: Mapped[str] = text(40, label=N_("Kind of record"), required=True)
+    record_table: Mapped[str] = choice_of(
+        kinds_with_papers, 40, label=N_("Kind of record"), required=True, filter=False
+    )
     record_id: Mapped[int] = count(label=N_("Number of the record"), required=True, lowest=1)
     about: Mapped[str] = text(
         120, label=N_("What is corrected"), required=True, fixed=True, default="", search=True, listed=True

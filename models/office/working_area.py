@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, Access, all_rows
 from models.base import Record
-from models.fields import ref, text
+from models.fields import choice_of, ref, text
+from models.kinds import kinds_of_records
 from models.marks import N_
-from models.problems import Problem
-from models.registry import record_types
-
-_NO_SUCH_RECORD = N_("There is no kind of record called “%(value)s”; please choose one from the list.")
 
 
 class WorkingArea(Record):
@@ -26,7 +21,8 @@ class WorkingArea(Record):
     plural = N_("Working areas")
 
     name: Mapped[str] = text(40, label=N_("Name"), required=True, search=True, listed=True)
-    record_kind: Mapped[str] = text(
+    record_kind: Mapped[str] = choice_of(
+        kinds_of_records,
         40,
         label=N_("Kind of record"),
         required=True,
@@ -43,8 +39,3 @@ class WorkingArea(Record):
         update={CLERK: all_rows},
         export={CLERK: all_rows, AUDITOR: all_rows},
     )
-
-    def problems(self) -> Iterator[Problem]:
-        """The kind of record is the slug of a type that exists."""
-        if self.record_kind not in {cls.slug() for cls in record_types()}:
-            yield Problem("record_kind", _NO_SUCH_RECORD, {"value": self.record_kind})

@@ -44,7 +44,7 @@ def test_a_file_is_whole_and_belongs_to_a_record_that_exists(entering: Entering)
         make_attachment(make_meeting(), sha256="beef")
     with entering(), assert_invalid("record_id"):
         make_attachment(make_meeting(), record_id=999_999)
-    with entering(), assert_invalid("record_id"):
+    with entering(), assert_invalid("record_table"):
         make_attachment(make_meeting(), record_table="account")
 
 

@@ -73,5 +73,5 @@ def test_values_of_the_history_become_the_columns_own_types(people: People) -> N
         assert typed(columns["valid_from"], "soon") == "soon"
         assert printer.value(Seat, "state", "checked") != "checked"
         assert printer.value(Seat, "gone_column", "x") == "••••"
-        assert printer.value(Seat, "member_id", 99_999) in ("No. 99999", "第 99999 号")
+        assert "99999" in printer.value(Seat, "member_id", 99_999)
         assert db.session.scalar(select(Seat.id)) is None

@@ -70,6 +70,10 @@ sentences: dev ## gather the sentences of the source into the catalogues; says w
 settings: .venv/stamp-run ## write docs/settings.md anew
 	@$(BIN)/python config.py > docs/settings.md
 
+fields: .venv/stamp-run ## write docs/fields.md anew
+	@$(FLASK) fields > docs/fields.md.new
+	mv docs/fields.md.new docs/fields.md
+
 dev: .venv/stamp-dev
 
 catalogues: $(CATALOGUES)

@@ -43,6 +43,8 @@ OFFICE_SPELLINGS = (
     ("彙報", "匯報"),
     ("裡", "裏"),
     ("協商台", "協商臺"),
+    ("核準", "核准"),
+    ("摺合", "折合"),
 )
 """Where OpenCC's choice of a traditional character is not the office's."""
 

@@ -66,18 +66,11 @@ def _fields(cls: type[Record]) -> Iterator[str]:
     yield "| Field | Column | Kind | |"
     yield "|---|---|---|---|"
     for attribute in inspect(cls).column_attrs:
-        if attribute.key in _own_columns(cls):
+        if attribute.key in cls.__annotations__:
             column = attribute.columns[0]
             info = column.info | {"required": not column.nullable and column.info["kind"] != "flag"}
             yield f"| {info['label']} | `{attribute.key}` | {info['kind']} | {_notes(info)} |"
     yield ""
-
-
-def _own_columns(cls: type[Record]) -> set[str]:
-    """Return the columns that the type itself declares."""
-    return {
-        name for base in cls.__mro__ if base is not Record and issubclass(base, Record) for name in vars(base)
-    } & set(cls.__annotations__)
 
 
 def _notes(info: dict[str, Any]) -> str:

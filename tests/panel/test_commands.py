@@ -167,6 +167,10 @@ def test_the_declarations_are_printed_and_checked(run: Run) -> None:
 
     assert "/panel/account/" in result.output
     assert "role_grant" in result.output
+    assert "clerk committee chair auditor member department admin" in result.output
+    assert "drafted submitted returned plan_approved" in result.output
+    assert result.output.endswith("No declaration is wrong.\n")
+    assert result.exit_code == 0
 
 
 def test_an_office_is_served(run: Run, people: People) -> None:

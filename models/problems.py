@@ -61,6 +61,10 @@ def _value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> 
     length = getattr(getattr(column.type, "impl", column.type), "length", None)
     if isinstance(value, str) and length and len(value) > length:
         yield Problem(key, TOO_LONG, {"most": length, "found": len(value)})
+    known = {c.value for c in info.get("several", ())}
+    for one in str(value).strip(",").split(",") if known else ():
+        if one not in known:
+            yield Problem(key, NOT_A_CHOICE, {"value": one})
     if "choices" in info and value not in {c.value for c in info["choices"]}:
         yield Problem(key, NOT_A_CHOICE, {"value": value})
     lowest, highest = info.get("lowest"), info.get("highest")

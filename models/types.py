@@ -59,10 +59,14 @@ class Text(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__(length)
+        self.length = length
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Compare bytewise on both engines: key paging and its index need the same order everywhere."""
         collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(String(self.impl_instance.length, collation=collation))
+        return dialect.type_descriptor(String(self.length, collation=collation))
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Store nothing for an empty string."""

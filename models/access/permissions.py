@@ -58,7 +58,7 @@ def held_roles(actor: Actor, cls: Any, action: str) -> list[str]:
     return [role for role in ROLES if role in actor.roles and role in rules]
 
 
-def can(  # noqa: PLR0911 - one return for each reason of the answer
+def can(
     actor: Actor, action: str, target: Any, *, before: Any = None
 ) -> Answer:
     """Answer whether ``actor`` may do ``action`` on ``target``.
@@ -70,7 +70,10 @@ def can(  # noqa: PLR0911 - one return for each reason of the answer
     """
     cls: Any = target if isinstance(target, type) else getattr(target, "record_class", type(target))
     if actor.system is not None:
-        return _system_answer(actor, action)
+        answer = _system_answer(actor, action)
+        if answer and actor.system == "operator" and not isinstance(target, type):
+            return _unfrozen(cls, action, target, before)
+        return answer
     if action.startswith("transition:"):
         transition = cls.workflow.transitions[action.removeprefix("transition:")]
         return _transition_answer(actor, transition, target)
@@ -89,6 +92,11 @@ def can(  # noqa: PLR0911 - one return for each reason of the answer
             break
     else:
         return _refusal(cls, action)
+    return _unfrozen(cls, action, target, before)
+
+
+def _unfrozen(cls: Any, action: str, target: Any, before: Any) -> Answer:
+    """Refuse to change what is approved, or what the seal of an approved row covers."""
     if action in ("update", "trash") and cls.workflow is not None:
         state = before.state if before is not None else target.state
         if state in cls.workflow.frozen_states:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from models.livelihood.evaluation_round import EvaluationRound
 from models.livelihood.evaluation_round_evaluator import EvaluationRoundEvaluator
 from models.livelihood.evaluation_round_subject import EvaluationRoundSubject
 from models.livelihood.rectification import Rectification
+from models.writing import pen
 from panel.demo.office import NOTE, Office
 from panel.demo.papers import attach_signed_paper
 from panel.demo.people import People
@@ -230,6 +231,21 @@ class Rounds:
         )
 
 
+def date_what_waits(office: Office) -> None:
+    """Let what waits for somebody have waited for some days of the demonstration's September."""
+    with acting(system_actor("seed", office.organization_id)):
+        day = datetime(2020, 9, 14, 1, 30, tzinfo=UTC)
+        for cls, waiting in (
+            (Evaluation, ("submitted", "returned")),
+            (EvaluationRound, ("submitted", "returned")),
+        ):
+            rows = db.session.scalars(select(cls).where(cls.state.in_(waiting)).order_by(cls.id))
+            for place, row in enumerate(rows):
+                with pen(db.session, row, "derive"):
+                    row.state_since = day + timedelta(days=2 * (place % 4), hours=place)
+        db.session.commit()
+
+
 def add_rounds(
     office: Office, people: People, accounts: dict[str, int], projects: list[int], *, few: bool = False
 ) -> None:
@@ -243,6 +259,7 @@ def add_rounds(
         round_id = rounds.add(plan)
         if plan.until == "counted":
             rounds.opinions_in_every_state(round_id)
+    date_what_waits(office)
 
 
 _PLANS = (

@@ -7,6 +7,8 @@ change what was approved). State, version and stamps are outside.
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -73,11 +75,20 @@ def _row(record: Record) -> dict[str, Any]:
         value = getattr(record, name)
         if value is None:
             continue
-        columns[name] = value if isinstance(value, (int, str, bool)) else str(value)
+        columns[name] = _written(value)
         target = record.__table__.c[name].info.get("ref")
         if target:
             titles[name] = _title(record_type(target), value)
     return {"columns": columns, "titles": titles} if titles else {"columns": columns}
+
+
+def _written(value: Any) -> Any:
+    """Return a value as the seal has it: the same before it was stored and after it was read back."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value if isinstance(value, (int, str)) else str(value)
 
 
 def _title(cls: type[Record], record_id: int) -> str | None:

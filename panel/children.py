@@ -20,6 +20,7 @@ from models.registry import record_type
 from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
+from panel.numbers import row_number
 from panel.registry import view_of
 from panel.saving import Outcome, new_token, once
 from panel.states import badge
@@ -240,6 +241,9 @@ class Grid:
     def _add(self) -> tuple[str, str] | None:
         if not can(current_actor(), "create", self.cls):
             return None
+        if hasattr(self.view, "rosters"):
+            url = f"{self.owner.url}/roster/{self.cls.slug()}/?id={self.parent.id}"
+            return (translate(N_("Add by list")), url)
         return (translate(N_("Add")), f"{self.view.url}/new/?{self.cls.parent}={self.parent.id}")
 
     def mark_all(self, value: str) -> Any:
@@ -271,7 +275,7 @@ class Grid:
         versions = dict(
             part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1
         )
-        ids = [int(key) for key in versions if key.isdigit()][: ROWS * 2]
+        ids = [number for key in versions if (number := row_number(key)) is not None][: ROWS * 2]
         self.typed = {key: value for key, value in request.form.items() if "-" in key}
         changed = 0
 
@@ -317,6 +321,7 @@ class Grid:
         for name, value in wanted.items():
             if value != before[name]:
                 setattr(row, name, value)
+        row.before_save()
         for found in row.all_problems():
             self.errors[(row.id, found.field)] = translate(found.sentence, **found.values)
         return 1
@@ -330,5 +335,4 @@ class Grid:
 
 
 def _number(name: str) -> int:
-    value = request.args.get(name, "")
-    return int(value) if value.isdigit() and len(value) < 10 else 0
+    return row_number(request.args.get(name, "")) or 0

@@ -255,7 +255,7 @@ class DetailsRoutes:
             query.page_size = CHILD_ROWS
             page = query.page(acts=False)
             edit = None
-            if can(current_actor(), "create", cls) and record.trashed_at is None:
+            if _may_add(cls, record):
                 if view.children_grid:
                     edit = (
                         translate(N_("Enter row by row")),
@@ -348,6 +348,15 @@ class DetailsRoutes:
     def exists_for_actor(self: Any, record_id: int) -> bool:
         """Return whether the actor reads the row."""
         return db.session.scalar(select(self.model.id).where(self.model.id == record_id)) is not None
+
+
+def _may_add(cls: type[Record], parent: Record) -> bool:
+    """Return whether the actor may add a row of the child type under this very record, which may be sealed."""
+    actor = current_actor()
+    if parent.trashed_at is not None or not can(actor, "create", cls):
+        return False
+    row = cls(organization_id=parent.organization_id, **{cls.parent or "": parent.id})
+    return bool(can(actor, "create", row))
 
 
 LATE_DAYS = 30

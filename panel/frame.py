@@ -131,7 +131,7 @@ class Frame:
         known = views()
         for _step in known:
             view = known.get(table)
-            if view is None or view.model.parent is None:
+            if view is None or view.in_menu:
                 break
             table = view.model.__mapper__.columns[view.model.parent].info["ref"]
         return table
@@ -141,7 +141,7 @@ class Frame:
         """Return area -> (table, label, address) of the lists that the actor can open."""
         found: dict[str, list[tuple[str, str, str]]] = {area: [] for area in area_labels()}
         for table, view in views().items():
-            if self._actor is None or view.model.parent is not None or table in NOT_IN_MENU:
+            if self._actor is None or not view.in_menu or table in NOT_IN_MENU:
                 continue
             if _opens(self._actor, view.model):
                 found[view.model.area].append((table, view.plural_of(), f"{view.url}/"))

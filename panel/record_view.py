@@ -26,6 +26,8 @@ from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
 from panel.listing.lookup import LookupRoutes
+from panel.numbers import row_number
+from panel.rosters import RosterRoutes
 
 
 class RecordView(
@@ -34,6 +36,7 @@ class RecordView(
     EditRoutes,
     ActRoutes,
     ChildRoutes,
+    RosterRoutes,
     LookupRoutes,
     ImportRoutes,
     ExportRoutes,
@@ -63,6 +66,8 @@ class RecordView(
     list_tabs: ClassVar[Sequence[tuple[str, str]]] = ()
     """Questions asked every week: label and the arguments of the list that answer it."""
     can_import = True
+    in_menu: bool | None = None
+    """Whether the list stands in the sidebar; without a word, children of another type do not."""
     icon: ClassVar[str] = ""
 
     def __init__(self, model: type[Record]) -> None:
@@ -118,6 +123,8 @@ class RecordView(
                 and key not in HIDDEN_IN_DETAILS
                 and not i.get("entered_for")
             ]
+        if self.in_menu is None:
+            self.in_menu = self.model.parent is None
         if self.column_default_sort is None:
             self.column_default_sort = ("changed_at", True)
 
@@ -132,11 +139,11 @@ class RecordView(
 
     def find(self, *, gate: str = "full") -> Record:
         """Return the row that the address names, through the gate; 404 when there is none for this actor."""
-        value = request.args.get("id", "")
-        if not value.isdecimal() or not value.isascii() or len(value) > 9:
+        number = row_number(request.args.get("id", ""))
+        if number is None:
             abort(404)
         row: Record | None = db.session.scalar(
-            select(self.model).where(self.model.id == int(value)), execution_options={"gate": gate}
+            select(self.model).where(self.model.id == number), execution_options={"gate": gate}
         )
         if row is None:
             abort(404)

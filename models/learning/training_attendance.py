@@ -100,6 +100,10 @@ class TrainingAttendance(Record):
         self.name = self._name()
         self.initials = initials_of(self.name)
         self.name_strokes = stroke_key(self.name)
+        changed = self.changed_columns()
+        if not is_new(self) and "attendance" in changed and "hours" not in changed and training is not None:
+            # The exception that is ticked carries its hours with it; part of a course has hours of its own.
+            self.hours = {"full": training.hours, "part": self.hours}.get(self.attendance, Decimal(0))
         if self.hours is None and training is not None and (self.attendance or "full") == "full":
             self.hours = training.hours
         elif self.hours is None and self.attendance in ("leave", "absent"):

@@ -84,7 +84,7 @@ def change_password() -> Any:
     return redirect(OWN_ACCOUNT, 303)
 
 
-@blueprint.post("/account/sessions/<int:number>/end")
+@blueprint.post("/account/sessions/<int(max=2147483647):number>/end")
 def end_session(number: int) -> Any:
     """Sign this account out in one other place."""
     unit_of_work(lambda: _end(only=number))

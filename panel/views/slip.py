@@ -21,7 +21,7 @@ blueprint = Blueprint("slip", __name__)
 _LETTERS = 12
 
 
-@blueprint.route("/slip/<int:round_id>", methods=("GET", "POST"))
+@blueprint.route("/slip/<int(max=2147483647):round_id>", methods=("GET", "POST"))
 def page(round_id: int) -> Any:
     """Ask for the code of a slip, show its paper, and put it into the box; nothing of who votes is asked or kept."""
     organization_id, name = _round(round_id)

@@ -49,6 +49,7 @@ class EvaluationView(RecordView):
     )
     children = ("evaluation_count", "rectification")
     can_import = False
+    in_menu = True
 
     def figures_of(self, record: Any) -> list[dict[str, Any]]:
         """Return score, rank and band at the head of the result."""

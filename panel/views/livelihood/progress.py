@@ -40,6 +40,8 @@ class _Indicator(NamedTuple):
 class ProgressView(RecordView):
     """What was reached by the end of a period."""
 
+    in_menu = True
+
     import_key = ("indicator_id", "territory_key", "year", "period")
     import_asks = ("year", "period")
     import_columns = (

@@ -20,8 +20,8 @@ HIGHER = (
     ("市政协“有事来协商”工作培训会", "city", "广安市政协", date(2020, 8, 20), 1, 24),
 )
 COUNTY = (
-    ("提案撰写专题讲座", date(2019, 10, 18)), ("社情民意信息写作培训", date(2019, 12, 6)), ("疫情防控政策专题学习", date(2020, 3, 27)), ("乡村振兴政策专题(一)", date(2020, 4, 24)),
-    ("民法典专题讲座", date(2020, 6, 19)), ("乡村振兴政策专题(二)", date(2020, 7, 14)), ("民主评议业务培训", date(2020, 8, 7)), ("成渝地区双城经济圈专题讲座", date(2020, 8, 28)),
+    ("提案撰写专题讲座", date(2019, 10, 18)), ("社情民意信息写作培训", date(2019, 12, 6)), ("疫情防控政策专题学习", date(2020, 3, 27)), ("乡村振兴政策专题（一）", date(2020, 4, 24)),
+    ("民法典专题讲座", date(2020, 6, 19)), ("乡村振兴政策专题（二）", date(2020, 7, 14)), ("民主评议业务培训", date(2020, 8, 7)), ("成渝地区双城经济圈专题讲座", date(2020, 8, 28)),
     ("小微协商实务培训", date(2020, 9, 11)),
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ def add_trainings(office: Office, people: People) -> None:
     for number, (name, day) in enumerate(COUNTY):
         training = _training(
             office,
-            f"县内日常培训:{name}",
+            f"县内日常培训：{name}",
             "county_course",
             "county",
             "县政协学习文史委",
@@ -53,7 +53,7 @@ def add_trainings(office: Office, people: People) -> None:
         settle(training, ("archived", "recorded", "recorded", "held")[min(number // 3, 3)])
     planned = _training(
         office,
-        "县内日常培训:十四五规划建言专题",
+        "县内日常培训：十四五规划建言专题",
         "county_course",
         "county",
         "县政协经科委",

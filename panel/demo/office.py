@@ -24,7 +24,7 @@ from models.office.working_area import WorkingArea
 from models.seal import seal
 from models.writing import pen
 
-NOTE = "演示数据,系虚构"
+NOTE = "演示数据，系虚构"
 
 SECTORS = (
     ("中共", "party", 1), ("民革", "party", 2), ("民盟", "party", 3), ("民进", "party", 5), ("无党派人士", "non_party", 10),
@@ -57,18 +57,18 @@ TOWNS = (
 RESULTS = (("notes", "学习笔记"), ("essay", "心得文章"), ("certificate", "结业证书"))
 
 SCALES: tuple[tuple[str, str, str, tuple[tuple[str, str, int | None, bool], ...]], ...] = (
-    ("满意、基本满意、不满意、不了解", "weighted", "某县机关测评(106 个单位分四类)",
+    ("满意、基本满意、不满意、不了解", "weighted", "某县机关测评（106 个单位分四类）",
      (("satisfied", "满意", 100, True), ("basically", "基本满意", 70, True), ("not", "不满意", 30, True), ("unknown", "不了解", None, False))),
-    ("满意、基本满意、不满意(满意率)", "share", "汉阴县人大 2021、湖州市人大 2026",
+    ("满意、基本满意、不满意（满意率）", "share", "汉阴县人大 2021、湖州市人大 2026",
      (("satisfied", "满意", 100, True), ("basically", "基本满意", 100, True), ("not", "不满意", 0, True))),
-    ("满意、基本满意、不满意(只报票数)", "counts", "宁国市人大 2025",
+    ("满意、基本满意、不满意（只报票数）", "counts", "宁国市人大 2025",
      (("satisfied", "满意", 100, True), ("basically", "基本满意", 100, True), ("not", "不满意", 0, True))),
-    ("满意、基本满意、不满意、弃权(只报票数)", "counts", "龙游县人大 2018",
+    ("满意、基本满意、不满意、弃权（只报票数）", "counts", "龙游县人大 2018",
      (("satisfied", "满意", 100, True), ("basically", "基本满意", 100, True), ("not", "不满意", 0, True), ("abstain", "弃权", None, False))),
-    ("五等次(非常满意至弃权)", "share", "随县政协 2014",
+    ("五等次（非常满意至弃权）", "share", "随县政协 2014",
      (("very", "非常满意", 100, True), ("satisfied", "满意", 100, True), ("basically", "基本满意", 100, True), ("not", "不满意", 0, True),
       ("abstain", "弃权", None, False))),
-    ("满意、不满意、不了解(排名)", "share", "某县政协办法(九届)",
+    ("满意、不满意、不了解（排名）", "share", "某县政协办法（九届）",
      (("satisfied", "满意", 100, True), ("not", "不满意", 0, True), ("unknown", "不了解", None, False))),
 )  # fmt: skip
 """The scales that were read in published rules; which one an office uses is its own decision."""

@@ -82,18 +82,18 @@ class Rounds:
             return round_id
         self.step("committee", "submit", round_id)
         if plan.until == "returned":
-            self.step("chair", "return", round_id, reason="参评范围请再核对,回避情况请逐人注明。")
+            self.step("chair", "return", round_id, reason="参评范围请再核对，回避情况请逐人注明。")
             return round_id
         for state in _STEPS[1 : _STEPS.index("plan_approved" if plan.until == "void" else plan.until) + 1]:
             self._reach(state, plan, round_id)
         if plan.until == "void":
-            self.step("chair", "void", round_id, reason="实到人数未过应到人数的半数,本轮评议不能进行。")
+            self.step("chair", "void", round_id, reason="实到人数未过应到人数的半数，本轮评议不能进行。")
         return round_id
 
     def _draft(self, plan: Plan) -> int:
         with self.as_("committee"):
             round_ = EvaluationRound(
-                name=f"{plan.year} 年度{'民生实事' if plan.subject == 'projects' else '部门工作'}民主评议(第 {plan.number} 轮)",
+                name=f"{plan.year} 年度{'民生实事' if plan.subject == 'projects' else '部门工作'}民主评议（第 {plan.number} 轮）",
                 year=plan.year, number=plan.number, subject=plan.subject, committee_id=self.office.committees[0], term_id=self.office.term_id,
                 scale_id=self.office.scales[0], methods=plan.methods, bands=BANDS, plan="听取汇报、实地视察后召开评议会投票。",
                 opens_on=date(plan.year, 9, 15), closes_on=date(plan.year, 9, 30), note=NOTE,
@@ -176,7 +176,9 @@ class Rounds:
             for place, key in enumerate(ids):
                 row = db.session.get_one(Evaluation, key)
                 row.opinion = (
-                    "推进总体有力,群众反映较好。" if place % 2 == 0 else "进度偏慢,选址和用地问题应抓紧明确。"
+                    "推进总体有力，群众反映较好。"
+                    if place % 2 == 0
+                    else "进度偏慢，选址和用地问题应抓紧明确。"
                 )
                 if place % 2:
                     row.rectification, row.rectification_due = (
@@ -198,7 +200,7 @@ class Rounds:
         ids = self._word(round_id, most=6)
         with self.as_("chair"):
             perform(Evaluation, ids[0], "approve")
-            perform(Evaluation, ids[1], "return", Request(reason="措辞请再斟酌,数据请与部门核对。"))
+            perform(Evaluation, ids[1], "return", Request(reason="措辞请再斟酌，数据请与部门核对。"))
 
     def _rectify(self, round_id: int, most: int | None = None) -> None:
         with acting(system_actor("seed")):
@@ -208,8 +210,10 @@ class Rounds:
             ).all()
         for row in rows[:most]:
             with self.as_("clerk"):
-                attach_signed_paper(db.session.get_one(Rectification, row.id), "整改情况报告(盖章扫描件).pdf")
-                answers = {"report": "已逐项整改,详见所附报告。", "reported_on": date(2020, 9, 22)}
+                attach_signed_paper(
+                    db.session.get_one(Rectification, row.id), "整改情况报告（盖章扫描件）.pdf"
+                )
+                answers = {"report": "已逐项整改，详见所附报告。", "reported_on": date(2020, 9, 22)}
                 perform(Rectification, row.id, "report", Request(answers=answers))
 
     def _recheck(self, round_id: int) -> None:

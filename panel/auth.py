@@ -144,6 +144,7 @@ def _admit() -> Any:
         csrf.protect()
         if request.endpoint not in WITHOUT_HISTORY:
             refuse_writing()
+    requests.refuse_nul()
     return None
 
 

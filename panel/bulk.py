@@ -13,6 +13,7 @@ from models.marks import N_
 from models.writing import tell
 from panel.language import translate
 from panel.listing.labels import labels
+from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once
 from panel.transitions import AlreadyDone, Request, done_words, perform
 from panel.words import failed, said
@@ -28,7 +29,8 @@ TRASH = "trash"
 def answer_bulk(view: RecordView) -> Any:
     """Answer the bulk form of a list: ask first, then act on all that may be included, or on none when one of them fails."""
     wanted = request.form.get("do", "")
-    ids = [int(value) for value in request.form.getlist("id") if value.isdigit()][:MOST]
+    ticked = (row_number(value) for value in request.form.getlist("id"))
+    ids = [number for number in ticked if number is not None][:MOST]
     transition = view.model.workflow.transitions.get(wanted) if view.model.workflow is not None else None
     if wanted != TRASH and (transition is None or not transition.batch):
         abort(404)

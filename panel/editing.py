@@ -20,6 +20,7 @@ from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
 from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
+from panel.numbers import row_number
 from panel.people import account_name
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
@@ -109,9 +110,9 @@ class EditRoutes:
                 found[name] = default.arg
             elif default is not None and default.is_callable:
                 found[name] = default.arg(None)
-            asked = request.args.get(name, "")
-            if asked.isdigit() and columns[name].info.get("kind") == "ref":
-                found[name] = int(asked)
+            asked = row_number(request.args.get(name, ""))
+            if asked is not None and columns[name].info.get("kind") == "ref":
+                found[name] = asked
         return found
 
     def answer_form(self: Any, form: Form, names: list[str], record: Record | None) -> Any:

@@ -21,6 +21,7 @@ from models.registry import record_type, record_types
 from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
+from panel.numbers import row_number
 
 _KINDS = {
     "text": "text",
@@ -153,8 +154,8 @@ class ReferenceField(RecordField):
         held = formdata.get(self.name, "")
         if not typed:
             self.data = None
-        elif held.isdigit() and typed == self._label(int(held)):
-            self.data = int(held)
+        elif (number := row_number(held)) is not None and typed == self._label(number):
+            self.data = number
         else:
             self._find(typed)
 
@@ -164,7 +165,9 @@ class ReferenceField(RecordField):
             return
         typed = valuelist[0].strip()
         if self.picked or not typed:
-            self.data = int(typed) if typed.isdigit() else None
+            self.data = row_number(typed)
+            if typed and self.data is None:
+                raise ValueError(translate(NOT_FOUND, text=typed))
 
     def _label(self, record_id: int) -> str:
         found = labels(self.target, [record_id]).get(record_id)

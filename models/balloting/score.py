@@ -71,7 +71,7 @@ def bands(written: str | None) -> list[tuple[Decimal, str]]:
         if not line.strip():
             continue
         lowest, _space, word = line.strip().partition(" ")
-        number = Decimal(lowest) if lowest.replace(".", "", 1).isdigit() else None
+        number = Decimal(lowest) if lowest.isascii() and lowest.replace(".", "", 1).isdigit() else None
         if number is None or not word.strip() or len(word.strip()) > 20 or number > 100:
             raise ValueError(line)
         found.append((number, word.strip()))

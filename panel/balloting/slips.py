@@ -14,6 +14,7 @@ from models.base import db
 from models.livelihood.evaluation_round_evaluator import EvaluationRoundEvaluator
 from models.marks import N_
 from panel.language import translate
+from panel.numbers import row_number
 from panel.saving import Outcome, new_token, once
 from panel.words import failed, said
 
@@ -38,7 +39,7 @@ class SlipRoutes:
         if request.form.get("do") == "hand":
             return self.give_slip(record)
         text = request.form.get("number", "")
-        number = int(text) if text.isdigit() and len(text) < 5 else 0
+        number = (row_number(text) or 0) if len(text) < 5 else 0
         if not 1 <= number <= MOST:
             return self.show_slips(record, [], translate(NOT_A_NUMBER, most=MOST)), 422
         codes = print_slips(record, number)

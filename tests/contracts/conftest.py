@@ -19,6 +19,8 @@ def furnished(
     url = databases.create(engine_name)
     folder: Path = tmp_path_factory.mktemp("instance")
     app = make_app(url, instance_folder=folder)
+    # A fault is answered by its page, as it would be for people; tests look at the status.
+    app.config["PROPAGATE_EXCEPTIONS"] = False
     make_schema(app)
     db.session.session_factory.configure(join_transaction_mode="create_savepoint")
     yield build(app)

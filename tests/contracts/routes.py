@@ -1,0 +1,70 @@
+"""Every address of the house, written by hand: by which methods it is reached, and by whom.
+
+``RECORDS`` stands for the addresses below ``/panel/<slug>/`` of every record type that has a screen; ``PARTICULAR`` for those
+that one type has beside them; ``OTHERS`` for the rest. Who: ``everybody`` (also signed out), ``signed in``, or the action of the
+expectations that a role must have for the type (``a step``: any step of its workflow).
+"""
+
+from __future__ import annotations
+
+RECORDS: dict[str, dict[str, str]] = {
+    "/": {"GET": "read"},
+    "/details/": {"GET": "read"},
+    "/history/": {"GET": "read"},
+    "/lookup/<field>": {"GET": "read"},
+    "/new/": {"GET": "create", "POST": "create"},
+    "/edit/": {"GET": "update", "POST": "update"},
+    "/children/<child>/": {"GET": "read", "POST": "update"},
+    "/transition/<step>/": {"GET": "a step", "POST": "a step"},
+    "/trash/": {"GET": "trash", "POST": "trash"},
+    "/restore/": {"POST": "trash"},
+    "/bulk/": {"POST": "trash"},
+    "/unmask/": {"GET": "unmask", "POST": "unmask"},
+    "/export/<kind>/": {"GET": "export"},
+    "/import/": {"GET": "create", "POST": "create"},
+    "/import/check/": {"GET": "create"},
+    "/import/apply/": {"POST": "create"},
+    "/import/template/": {"GET": "create"},
+    "/import/wrong/": {"GET": "create"},
+}
+
+PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "evaluation_round": {
+        "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
+        "/count/": {"GET": "teller", "POST": "teller"},
+        "/slips/": {"GET": "hear", "POST": "hear"},
+        "/take-in/<what>/": {"POST": "update"},
+    },
+}
+
+OTHERS: dict[str, dict[str, str]] = {
+    "/": {"GET": "signed in"},
+    "/healthz": {"GET": "everybody"},
+    "/static/<path:filename>": {"GET": "everybody"},
+    "/login": {"GET": "everybody", "POST": "everybody"},
+    "/logout": {"POST": "signed in"},
+    "/language": {"POST": "everybody"},
+    "/slip/<int(max=2147483647):round_id>": {"GET": "everybody", "POST": "everybody"},
+    "/account": {"GET": "signed in"},
+    "/account/password": {"POST": "signed in"},
+    "/account/sessions/<int(max=2147483647):number>/end": {"POST": "signed in"},
+    "/account/sessions/end-others": {"POST": "signed in"},
+    "/inbox": {"GET": "signed in"},
+    "/inbox/next": {"GET": "signed in"},
+    "/inbox/<slug>/<int:record_id>": {"GET": "signed in"},
+    "/history": {"GET": "auditor"},
+    "/history/export.csv": {"GET": "auditor"},
+    "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},
+    "/document/<int(max=2147483647):attachment_id>/": {"GET": "signed in"},
+}
+
+NAMES_A_ROW = frozenset(
+    {
+        "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/",
+    }
+)  # fmt: skip
+"""The addresses that name a row by ``?id=``."""
+
+WRITES_ON_GET = frozenset({"/export/<kind>/", "/history/export.csv"})
+"""Taking data out of the house is itself recorded: the one write of a GET."""

@@ -1,0 +1,112 @@
+"""Nobody reads a page that is half in another language: everybody's pages are walked, link by link, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+
+from models.registry import load_record_types
+from tests.contracts.world import World
+
+PEOPLE = ("clerk", "committee", "chair", "auditor", "member", "teller", "department", "admin")
+MOST_PAGES = 70
+LATIN = re.compile(r"[A-Za-z]{2,}")
+NAMES = re.compile(r"Excel|xlsx?|csv|PDF|[KMG]B|Ctrl [KS]|English|test、127\.0\.0\.1|\.[a-z]{2,5}\b")
+"""What is called so in Chinese too: programs, kinds and sizes of files, keys, a language in its own words, the browser."""
+
+NOT_READ = frozenset({"script", "style", "code", "kbd", "template", "svg"})
+READ_ALOUD = ("aria-label", "title", "placeholder", "alt", "data-label", "data-cancel", "data-unsaved")
+NOT_WALKED = ("/export", "/document/", "/static/", "/template/", "/wrong/", "/inbox/next")
+ASKED = re.compile(r"\?(?:id|tab|record|transaction)=[^&]*|")
+"""What an address may ask for: lists in another order or narrowed down say nothing new."""
+
+
+class Page(HTMLParser):
+    """What a person reads on a page, and where its links lead."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self._hidden = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._hidden += tag in NOT_READ
+        self.words.extend(value for name in READ_ALOUD if (value := values.get(name)))
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in NOT_READ
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden and data.strip():
+            self.words.append(data.strip())
+
+
+def _machine_words() -> frozenset[str]:
+    """Return what only the database says: it must not be taken for something that a person typed."""
+    types = [cls for cls in load_record_types() if cls.__module__.startswith("models.")]
+    columns = [column for cls in types for column in cls.__table__.columns]
+    return frozenset(
+        {cls.__tablename__ for cls in types}
+        | {cls.slug() for cls in types}
+        | {column.key for column in columns}
+        | {
+            choice.value
+            for column in columns
+            for choice in column.info.get("choices") or column.info.get("several") or ()
+        }
+        | {value for cls in types if cls.workflow is not None for value in cls.workflow.states}
+    )
+
+
+def _typed(world: World) -> re.Pattern[str]:
+    """Return what finds in a text what a person typed: names, codes, logins."""
+    machine = _machine_words()
+    rows = [row for table in world.rows.values() for row in table.values()]
+    found = {str(value) for row in rows for value in row.values() if isinstance(value, str)} - machine
+    found |= {row["login"] for row in world.rows["account"].values()}
+    # A correction names the field of any record by its column, as the person who proposed it typed it.
+    found |= {row["field"] for row in world.rows["correction"].values()}
+    latin = sorted((words for words in found if LATIN.search(words)), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, latin))})(?![A-Za-z])")
+
+
+def _shape(address: str) -> str:
+    """Return an address without what differs between two pages of one kind."""
+    return re.sub(r"\d+", "0", re.sub(r"=[^&]*", "=", address))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_page_is_in_chinese(world: World, name: str) -> None:
+    client, typed = world.client(world.people[name]), _typed(world)
+    left: dict[str, str] = {}
+    waiting, seen = ["/", "/inbox", "/account", "/history"], {"/login"}
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop(0)
+        path, mark, asked = address.partition("?")
+        if (
+            _shape(address) in seen
+            or any(part in path for part in NOT_WALKED)
+            or not ASKED.fullmatch(mark + asked)
+        ):
+            continue
+        seen.add(_shape(address))
+        answer = client.get(address)
+        if answer.mimetype != "text/html":
+            continue
+        page = Page(answer.text)
+        for words in page.words:
+            rest = NAMES.sub("", typed.sub("", words))
+            if LATIN.search(rest):
+                left.setdefault(words, address)
+        waiting.extend(urljoin(address, link) for link in page.links if link.startswith(("/", "?")))
+
+    assert len(seen) > 5
+    assert left == {}

@@ -44,7 +44,7 @@ def test_the_menu_leads_to_every_list_that_the_role_can_open_and_to_no_other(
     listed = set()
 
     with people.acting(account) as actor:
-        own = {t for t, view in known.items() if view.model.parent is None and can(actor, "read", view.model)}
+        own = {t for t, view in known.items() if view.in_menu and can(actor, "read", view.model)}
     for table in own - NOT_IN_MENU:
         with people.app.test_request_context(f"{known[table].url}/"), people.acting(account) as actor:
             listed |= {url for *_rest, items in Frame(actor).areas for _text, url, _current, _count in items}

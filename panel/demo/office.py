@@ -193,14 +193,14 @@ def add_county(office: Office) -> None:
 def add_decisions(office: Office, year: int = 2020) -> None:
     """Enter the meetings whose decisions stand behind seats and rounds."""
     plenary = _meeting(
-        office, "plenary", "第十届委员会第一次全体会议", "十届一次", datetime(2016, 11, 25, 1, 0, tzinfo=UTC)
+        office, "plenary", "第十届委员会第一次全体会议", 1, datetime(2016, 11, 25, 1, 0, tzinfo=UTC)
     )
     office.plenary_decision = _decision(office, plenary, 1, "选举主席、副主席、秘书长、常务委员")
     standing = _meeting(
         office,
         "standing_committee",
         "第九届委员会常务委员会会议",
-        "九届三十次",
+        30,
         datetime(2016, 11, 10, 1, 0, tzinfo=UTC),
     )
     office.standing_decision = _decision(office, standing, 1, "协商决定第十届委员会委员名单")
@@ -209,14 +209,14 @@ def add_decisions(office: Office, year: int = 2020) -> None:
             office,
             "chairpersons",
             f"{year} 年第 {number} 次主席会议",
-            f"第{number}次",
+            number,
             datetime(year, month, 18, 1, 0, tzinfo=UTC),
         )
         for item, subject in enumerate(("审议民主评议方案", "听取民生实事进展情况汇报"), 1):
             office.chairpersons_decisions.append(_decision(office, meeting, item, subject))
 
 
-def _meeting(office: Office, kind: str, name: str, number: str, starts: datetime) -> int:
+def _meeting(office: Office, kind: str, name: str, number: int, starts: datetime) -> int:
     meeting = put(
         Meeting,
         office,

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from models.access.rules import Rule
 
 Shape = Literal["dashed", "ring", "diamond", "half", "returned", "done", "stamp", "ended", "warning"]
-SHAPES: tuple[Shape, ...] = ("dashed", "ring", "diamond", "half", "returned", "done", "stamp", "ended", "warning")
+SHAPES: tuple[Shape, ...] = (
+    "dashed",
+    "ring",
+    "diamond",
+    "half",
+    "returned",
+    "done",
+    "stamp",
+    "ended",
+    "warning",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,7 @@ def held_roles(actor: Actor, cls: Any, action: str) -> list[str]:
     return [role for role in ROLES if role in actor.roles and role in rules]
 
 
-def can(
-    actor: Actor, action: str, target: Any, *, before: Any = None
-) -> Answer:
+def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer:
     """Answer whether ``actor`` may do ``action`` on ``target``.
 
     :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``, or

@@ -133,7 +133,9 @@ class RecordView(
         return bool(can(current_actor(), "read", self.model))
 
     def inaccessible_callback(self, name: str, **kwargs: Any) -> Any:
-        """Refuse with the sentence of the rule."""
+        """Refuse with the sentence of the rule; what names a row is answered as if there were none."""
+        if "id" in request.args:
+            abort(404)
         answer = can(current_actor(), "read", self.model)
         raise Refused(answer.sentence, **answer.values)
 

@@ -249,7 +249,8 @@ class _Parent(Rule):
         rule = self.rule
         if rule is None:
             rule = getattr(mapped(target).access, self.action).get(role)
-        return false() if rule is None else rule.sql(target, role)
+        # What lies in the recycle bin took its rows with it; they come back together.
+        return false() if rule is None else and_(rule.sql(target, role), target.trashed_at.is_(None))
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
         target = self._alias(target_of(mapped(cls), self.column))

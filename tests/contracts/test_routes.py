@@ -159,7 +159,7 @@ def asked(client: PanelClient, method: str, url: str) -> int:
 
 
 def test_a_row_that_is_not_there_is_not_found(world: World) -> None:
-    """Whatever stands behind ``?id=`` that is no number of a row: 404. One type tries all that people and programs write there."""
+    """Whatever stands behind ``?id=`` that is no number of a row: 404. One type tries everything that is written there."""
     client, before = world.client(world.people["clerk"]), written(world.app)
     wrong = []
     for table in SCREENS:

@@ -143,15 +143,13 @@ class Office:
     ) -> bool:
         if column.startswith("its "):
             target = row["record_table"]
-            above = self.world.rows[target].get(row["record_id"])
-            if above is None or above["trashed_at"] is not None:
-                return False
+            above = self.world.rows[target].get(row["record_id"], {})
             if "unfrozen" in column and above.get("state") in flagged(target, "frozen"):
                 return False
         else:
             target = record_type(table).__table__.c[column].info["ref"]
             above = self.world.rows[target].get(row[column])
-        if above is None:
+        if above is None or above["trashed_at"] is not None:
             return False
         if words in ("read", "update", "correct"):
             said = expected(target).get(words, {}).get(role)

@@ -7,6 +7,7 @@ change what was approved). State, version and stamps are outside.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -20,6 +21,10 @@ from models.base import Record, db
 from models.registry import record_type
 
 _OUTSIDE = frozenset({"id", "stamp", "account", "accounts", "state"})
+_AT_ONCE = 500
+"""Rows named in one statement: both engines limit the number of parameters."""
+_Titles = dict[tuple[str, int], str | None]
+"""What referenced rows are called, by table and number."""
 
 
 def sealed_columns(cls: type[Record]) -> tuple[str, ...]:
@@ -52,25 +57,30 @@ _STAMPS = frozenset(
 
 def seal_text(record: Record) -> str:
     """Return the canonical JSON (sorted keys, no white space, UTF-8) of what an approval of ``record`` covers."""
-    content: dict[str, Any] = {"record": record.slug(), "number": record.id, **_row(record)}
-    children = {}
-    for table in record.seal_children:
-        child = record_type(table)
-        assert child.parent is not None
-        rows = db.session.scalars(
-            select(child)
-            .where(getattr(child, child.parent) == record.id, child.trashed_at.is_(None))
-            .order_by(child.id)
-            .execution_options(gate="label")
-        )
-        children[table] = [{"number": row.id, **_row(row)} for row in rows]
+    children = {table: _children(record, record_type(table)) for table in record.seal_children}
+    titles = _titles([record, *(row for rows in children.values() for row in rows)])
+    content: dict[str, Any] = {"record": record.slug(), "number": record.id, **_row(record, titles)}
     if children:
-        content["children"] = children
+        content["children"] = {
+            table: [{"number": row.id, **_row(row, titles)} for row in rows]
+            for table, rows in children.items()
+        }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _row(record: Record) -> dict[str, Any]:
-    columns, titles = {}, {}
+def _children(record: Record, child: type[Record]) -> list[Record]:
+    assert child.parent is not None
+    statement = (
+        select(child)
+        .where(getattr(child, child.parent) == record.id, child.trashed_at.is_(None))
+        .order_by(child.id)
+        .execution_options(gate="label")
+    )
+    return list(db.session.scalars(statement))
+
+
+def _row(record: Record, titles: _Titles) -> dict[str, Any]:
+    columns, named = {}, {}
     for name in sealed_columns(type(record)):
         value = getattr(record, name)
         if value is None:
@@ -78,8 +88,8 @@ def _row(record: Record) -> dict[str, Any]:
         columns[name] = _written(value)
         target = record.__table__.c[name].info.get("ref")
         if target:
-            titles[name] = _title(record_type(target), value)
-    return {"columns": columns, "titles": titles} if titles else {"columns": columns}
+            named[name] = titles.get((target, value))
+    return {"columns": columns, "titles": named} if named else {"columns": columns}
 
 
 def _written(value: Any) -> Any:
@@ -91,10 +101,21 @@ def _written(value: Any) -> Any:
     return value if isinstance(value, (int, str)) else str(value)
 
 
-def _title(cls: type[Record], record_id: int) -> str | None:
-    found: str | None = db.session.scalar(
-        select(cls.label_sql()).where(cls.id == record_id), execution_options={"gate": "label"}
-    )
+def _titles(rows: Iterable[Record]) -> _Titles:
+    """Return what all that the rows refer to is called: one statement for each type, however many rows there are."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        for name in sealed_columns(type(row)):
+            target = row.__table__.c[name].info.get("ref")
+            if target and getattr(row, name) is not None:
+                wanted.setdefault(target, set()).add(getattr(row, name))
+    found: _Titles = {}
+    for table, ids in wanted.items():
+        cls, ordered = record_type(table), sorted(ids)
+        for start in range(0, len(ordered), _AT_ONCE):
+            statement = select(cls.id, cls.label_sql()).where(cls.id.in_(ordered[start : start + _AT_ONCE]))
+            for number, title in db.session.execute(statement, execution_options={"gate": "label"}):
+                found[table, number] = title
     return found
 
 

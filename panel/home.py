@@ -23,7 +23,7 @@ from models.types import Moment
 from panel.history_pages import newest_rows, reads_all
 from panel.history_pages.screen import ADDRESS as HISTORY
 from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
-from panel.language import format_day, format_moment, format_number, translate
+from panel.language import format_day_in_words, format_moment, format_number, translate
 from panel.listing.filters import read_conditions
 from panel.pages import page
 from panel.registry import views
@@ -156,7 +156,7 @@ def home_page(actor: Actor) -> dict[str, Any]:
 
 def _today() -> str:
     today = clock.business_today()
-    return translate(DATE_AND_WEEKDAY, day=format_day(today), weekday=WEEKDAYS[today.weekday()])
+    return translate(DATE_AND_WEEKDAY, day=format_day_in_words(today), weekday=WEEKDAYS[today.weekday()])
 
 
 def _call(item: Item) -> dict[str, Any]:

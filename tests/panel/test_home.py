@@ -53,7 +53,7 @@ def test_every_role_has_a_home(people: People, role: str) -> None:
     answer = people.client(account_of(people, role)).get("/")
 
     assert answer.status_code == 200
-    assert "2020-09-23" in answer.text
+    assert "2020 年 9 月 23 日 星期三" in answer.text
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -60,7 +60,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "create update trash": "clerk committee: typed and correct of its record",
         "export": "clerk chair auditor: submitted and read of its record",
         "submit recall": "clerk committee: typed and correct of its record",
-        "confirm decline": "chair: submitted and read of its record",
+        "confirm decline": "chair: submitted",
     },
     # people
     "member": {

@@ -46,10 +46,11 @@ class TestTorn:
         assert clerk.get("/account").status_code == 200
 
     def test_nothing_is_changed_and_the_sentence_says_why(self, clerk: PanelClient) -> None:
+        clerk.set_cookie("language", "en")
         answer = clerk.post("/account/sessions/end-others")
 
         assert answer.status_code == 503
-        assert "history of changes" in answer.text or "历史" in answer.text
+        assert "history of changes" in answer.text
 
     def test_somebody_signs_in_and_out(self, app: Flask, clerk: PanelClient) -> None:
         other = app.test_client()

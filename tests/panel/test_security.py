@@ -87,7 +87,7 @@ def test_what_is_too_large_is_refused_with_a_sentence(client_for: ClientFor) -> 
     )
 
     assert answer.status_code == 413
-    assert "20 MiB" in answer.text
+    assert "20 MB" in answer.text
 
 
 def test_a_form_with_endless_text_is_refused(client_for: ClientFor) -> None:

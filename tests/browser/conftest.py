@@ -8,9 +8,20 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from config import is_loopback
+from tests.browser.support.demonstration import Demonstration
+from tests.browser.support.person import Person
+from tests.engines import Databases
 
 DESK = (1366, 768)
 PHONE = (390, 844)
@@ -29,6 +40,14 @@ _QUIET = [
 ]
 
 OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs the loaded demonstration year on one worker for each engine, so that it is loaded once."""
+    for item in items:
+        if "demonstration" in getattr(item, "fixturenames", ()):
+            engine = item.callspec.params["engine_name"]  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.xdist_group(f"demonstration-{engine}"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,11 +73,16 @@ class Watch:
         context.on("request", self._requested)
         context.on("console", self._said)
         context.on("weberror", lambda error: self.broken.append(str(error.error)))
+        context.on("response", self._answered)
 
     def _requested(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and not is_loopback(address.hostname or ""):
             self.foreign.append(request.url)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.broken.append(f"{response.request.method} {response.url} was answered {response.status}")
 
     def _said(self, message: ConsoleMessage) -> None:
         # A refused request is reported to the console as well, and refusing is what many tests ask for.
@@ -159,3 +183,33 @@ def accessible() -> Callable[[Page], None]:
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demonstration]:
+    """Yield the demonstration year, loaded once for a worker and engine. Who changes something takes a copy."""
+    loaded = Demonstration.load(databases, engine_name, tmp_path_factory.mktemp("demonstration"))
+    yield loaded
+    databases.drop(loaded.url)
+
+
+@pytest.fixture
+def served(databases: Databases, demonstration: Demonstration, tmp_path: Path) -> Iterator[str]:
+    """Serve a copy of the demonstration year that belongs to the test alone, and yield its address."""
+    with demonstration.copied(databases, tmp_path) as copy, copy.served() as address:
+        yield address
+
+
+SignIn = Callable[..., Person]
+
+
+@pytest.fixture
+def sign_in(served: str, open_page: OpenPage) -> SignIn:
+    """Return ``sign_in(login, size=DESK, **context_options)``: somebody signed in at a browser of their own."""
+
+    def enter(login: str, size: tuple[int, int] = DESK, **options: Any) -> Person:
+        return Person(open_page(size, **options), served, login)
+
+    return enter

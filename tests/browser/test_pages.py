@@ -1,0 +1,210 @@
+"""Every kind of page of the application as each role sees it: on the office's screen and on a phone, by keyboard, and how heavy.
+
+The looks do not depend on the engine and are tried on one; what a page asks of the database is counted on both.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+from playwright.sync_api import Response as PlaywrightResponse
+
+from panel.demo.accounts import PASSWORD
+from tests.browser.conftest import DESK, PHONE, OpenPage
+from tests.browser.support.demonstration import Demonstration
+from tests.browser.support.pages import PAGES, REFUSED, ids
+from tests.browser.support.person import MAIN_ACT, Person
+from tests.browser.test_story import LIST
+from tests.engines import Databases
+from tests.panel.statements import counted
+
+FIRST_PAGE_LIMIT = 150_000
+"""Bytes of the first page, compressed: html, styles, script, sprite."""
+MOST_STATEMENTS = 40
+"""SELECTs of the page that asks most."""
+
+one_engine = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
+
+pytestmark = pytest.mark.browser
+
+Check = Callable[[Page], None]
+
+
+@pytest.fixture(scope="module")
+def copy(
+    databases: Databases, demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demonstration]:
+    """Yield a copy of the demonstration year for the tests of this file: they look, and change nothing that another reads."""
+    with demonstration.copied(databases, tmp_path_factory.mktemp("pages")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def numbers(copy: Demonstration) -> dict[str, int]:
+    """Return the numbers of the rows that addresses name."""
+    return ids(copy)
+
+
+@pytest.fixture(scope="module")
+def address(copy: Demonstration, numbers: dict[str, int]) -> Iterator[str]:
+    """Serve the copy, and yield its address."""
+    with copy.served() as served:
+        yield served
+
+
+def _look(page: Page, accessible: Check) -> None:
+    """Hold that the page fits both screens and that axe finds nothing on either."""
+    for width, height in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert sideways <= 0, f"{page.url} scrolls sideways at {width}"
+        accessible(page)
+    width, height = DESK
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@one_engine
+@pytest.mark.parametrize("login", PAGES)
+def test_each_page_of_a_role_fits_and_is_accessible(
+    login: str, numbers: dict[str, int], address: str, open_page: OpenPage, accessible: Check
+) -> None:
+    person = Person(open_page(), address, login)
+    for path in PAGES[login]:
+        person.go(path.format(**numbers))
+        _look(person.page, accessible)
+    for path, status in REFUSED.get(login, ()):
+        person.go(path, status)
+        _look(person.page, accessible)
+
+
+@one_engine
+def test_the_door_fits_and_is_accessible(address: str, page: Page, accessible: Check) -> None:
+    page.goto(f"{address}/login")
+    _look(page, accessible)
+    page.fill("input[name=username]", "clerk")
+    page.fill("input[name=password]", "not the password")
+    page.press("input[name=password]", "Enter")
+    page.locator(".note.bad").wait_for()
+    _look(page, accessible)
+
+
+@one_engine
+def test_the_rehearsal_of_an_import_fits_and_is_accessible(
+    address: str, open_page: OpenPage, accessible: Check
+) -> None:
+    clerk = Person(open_page(), address, "clerk")
+    clerk.go("/panel/livelihood-project/import/")
+    clerk.page.set_input_files("input[name=file]", LIST)
+    clerk.save()
+    _look(clerk.page, accessible)
+
+
+BY_KEYBOARD = (
+    ("clerk", "/panel/livelihood-project/", MAIN_ACT),
+    ("clerk", "/panel/livelihood-project/details/?id={project}", MAIN_ACT),
+    ("clerk", "/panel/livelihood-project/edit/?id={project}", ".savebar .btn-primary"),
+    ("clerk", "/panel/livelihood-project/import/", ".stickbar .btn-primary"),
+    ("clerk", "/panel/training/children/training-attendance/?id={training}", ".savebar .btn-primary"),
+    ("committee", "/panel/evaluation/transition/submit/?id={returned}", ".decide .btn-primary"),
+    ("chair", "/inbox", MAIN_ACT),
+    ("chair", "/inbox/evaluation/{submitted}", ".decide .btn-primary"),
+    ("auditor", "/history", ".sieve button"),
+    ("member", "/", MAIN_ACT),
+    ("member", "/panel/evaluation-round/ballot/?id={open}", ".decide .btn-primary"),
+    ("teller1", "/panel/evaluation-round/count/?id={open}", ".savebar .btn-primary"),
+)
+"""Login, address, and the act that the page is for."""
+MOST_TABS = 120
+
+SHOWS_FOCUS = """() => {
+    const at = document.activeElement;
+    const ring = (one) => {
+        if (!one) return false;
+        const style = getComputedStyle(one);
+        return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    };
+    return at === document.body || ring(at) || ring(at.nextElementSibling) || ring(at.parentElement);
+}"""
+"""Whether what has the focus is marked: itself, or the label drawn over an input that is not."""
+
+
+@one_engine
+@pytest.mark.parametrize(("login", "path", "act"), BY_KEYBOARD)
+def test_the_keyboard_alone_reaches_the_act_of_a_page(
+    login: str, path: str, act: str, numbers: dict[str, int], address: str, open_page: OpenPage
+) -> None:
+    person = Person(open_page(), address, login)
+    person.go(path.format(**numbers))
+    wanted = person.page.locator(act).last
+    assert wanted.is_visible()
+    for _ in range(MOST_TABS):
+        person.page.keyboard.press("Tab")
+        assert person.page.evaluate(SHOWS_FOCUS), (
+            f"nobody sees where the focus is: {person.page.evaluate('document.activeElement.outerHTML')}"
+        )
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail(f"{act} was not reached")
+
+
+@one_engine
+@pytest.mark.parametrize("path", ["/", "/panel/livelihood-project/"])
+def test_the_first_page_is_small(path: str, address: str, open_page: OpenPage) -> None:
+    person = Person(open_page(), address, "clerk")
+    other = open_page()
+    other.context.add_cookies(person.page.context.cookies())
+    answers: list[PlaywrightResponse] = []
+    other.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it wants a function of Python
+
+    other.goto(address + path, wait_until="networkidle")
+
+    sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
+    assert sum(sizes.values()) <= FIRST_PAGE_LIMIT, sizes
+
+
+FEW_AND_MANY = (
+    (
+        "clerk",
+        "/panel/livelihood-project/?level=county",
+        "/panel/livelihood-project/",
+    ),
+    (
+        "clerk",
+        "/panel/evaluation-round/details/?id={reported}",
+        "/panel/evaluation-round/details/?id={counted}",
+    ),
+    (
+        "clerk",
+        "/panel/training/children/training-attendance/?id={training}&q={name}",
+        "/panel/training/children/training-attendance/?id={training}&q=",
+    ),
+    ("clerk", "/panel/training/details/?id={abroad}", "/panel/training/details/?id={yearly}"),
+    ("chair", "/inbox?kind=evaluation_round", "/inbox?kind=evaluation"),
+    ("auditor", "/history?table=evaluation&record={approved}", "/history?table=evaluation"),
+)
+"""Login, an address with few rows, and one with many of the same kind."""
+
+
+@pytest.mark.parametrize(("login", "few", "many"), FEW_AND_MANY)
+def test_a_page_asks_no_more_of_the_database_when_it_has_more_rows(
+    login: str, few: str, many: str, numbers: dict[str, int], copy: Demonstration
+) -> None:
+    with copy.app() as app:
+        client = app.test_client()
+        client.post("/login", data={"username": login, "password": PASSWORD})
+
+        def asked(path: str) -> list[str]:
+            with counted(app) as statements:
+                answer = client.get(path.format(**numbers, name="王"))
+                answer.get_data()
+            assert answer.status_code == 200, path
+            return list(statements)
+
+        asked(many)
+        small, large = asked(few), asked(many)
+
+    assert len(large) <= len(small), "\n".join(set(large) - set(small))
+    assert len(large) <= MOST_STATEMENTS

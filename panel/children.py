@@ -21,7 +21,7 @@ from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
-from panel.registry import view_of
+from panel.registry import views
 from panel.saving import Outcome, new_token, once
 from panel.states import badge
 from panel.words import said
@@ -48,9 +48,10 @@ class ChildRoutes:
         except KeyError:
             abort(404)
         parent = self.find()
-        view = view_of(cls)
+        view = views().get(cls.__tablename__)
         if (
-            cls.parent is None
+            view is None
+            or cls.parent is None
             or cls.__table__.c[cls.parent].info["ref"] != self.model.__tablename__
             or not view.children_grid
         ):

@@ -14,7 +14,7 @@ from models.marks import N_
 from models.problems import Problem
 from models.registry import record_type
 from panel.language import translate
-from panel.registry import view_of
+from panel.registry import views
 from panel.saving import Outcome, new_token, once
 from panel.words import said
 
@@ -46,7 +46,7 @@ class RosterRoutes:
             cls = record_type(child)
         except KeyError:
             abort(404)
-        view: Any = view_of(cls)
+        view: Any = views().get(cls.__tablename__)
         parent = self.find()
         if (
             cls.parent is None

@@ -15,6 +15,7 @@ RECORDS: dict[str, dict[str, str]] = {
     "/new/": {"GET": "create", "POST": "create"},
     "/edit/": {"GET": "update", "POST": "update"},
     "/children/<child>/": {"GET": "read", "POST": "update"},
+    "/roster/<child>/": {"GET": "create", "POST": "create"},
     "/transition/<step>/": {"GET": "a step", "POST": "a step"},
     "/trash/": {"GET": "trash", "POST": "trash"},
     "/restore/": {"POST": "trash"},
@@ -29,6 +30,7 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "account": {"/first-password/": {"GET": "update", "POST": "update"}},
     "evaluation_round": {
         "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
         "/count/": {"GET": "teller", "POST": "teller"},
@@ -61,7 +63,7 @@ OTHERS: dict[str, dict[str, str]] = {
 NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
-        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

@@ -13,8 +13,9 @@ from models.access.actor import Actor, current_actor
 from models.access.rules import Rule, account_parameter
 from models.base import Record
 from models.fields import Choice, choice, day, flag, ref, text
+from models.lookups import rows_where
 from models.marks import N_
-from models.periods import covers, period_problem
+from models.periods import covers, overlap, period_problem
 from models.problems import Problem
 
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -30,6 +31,9 @@ SCOPES: dict[str, tuple[str, ...]] = {
 
 _SCOPE_NEEDED = N_("Please say for which row the role is given.")
 _SCOPE_EXTRA = N_("This role takes no such scope; please leave it empty.")
+_APART = N_(
+    "Who keeps the accounts is neither auditor nor chair at the same time; please use another account."
+)
 _BASIS_NEEDED = N_("Please fill in the basis: an auditor or chair is named by a decision.")
 
 
@@ -90,9 +94,20 @@ class RoleGrant(Record):
                 yield Problem(f"{kind}_id", _SCOPE_NEEDED)
             if not takes and value is not None:
                 yield Problem(f"{kind}_id", _SCOPE_EXTRA)
+        yield from self._apart_problems()
         if self.role in (AUDITOR, CHAIR) and not self.basis:
             yield Problem("basis", _BASIS_NEEDED)
         if current_actor().account_id is not None and current_actor().account_id == self.account_id:
             yield Problem(
                 "account_id", N_("Nobody grants a role to themself; please ask another administrator.")
             )
+
+    def _apart_problems(self) -> Iterator[Problem]:
+        """Who gives the rights neither looks over them nor decides with them, on no day."""
+        apart = (AUDITOR, CHAIR) if self.role == ADMIN else (ADMIN,) if self.role in (AUDITOR, CHAIR) else ()
+        held = ("role", "valid_from", "valid_until")
+        for other in rows_where("role_grant", *held, where={"account_id": self.account_id}, but=self.id):
+            period = (other.valid_from, other.valid_until)
+            if other.role in apart and overlap((self.valid_from, self.valid_until), period):
+                yield Problem("role", _APART)
+                return

@@ -99,3 +99,18 @@ def test_a_grant_is_given_by_an_administrator_alone_and_read_by_its_person(
         assert readable(RoleGrant) == set()
         with assert_refused():
             make(RoleGrant, account_id=number, role=CLERK, valid_from=DAY)
+
+
+def test_who_keeps_the_accounts_is_neither_auditor_nor_chair(entering: Entering):
+    with entering():
+        account = make_account()
+        make(RoleGrant, account_id=account, role=ADMIN, valid_from=DAY, valid_until=DAY + timedelta(days=30))
+    for role in (AUDITOR, CHAIR):
+        with entering(), assert_invalid("role"):
+            make(RoleGrant, account_id=account, role=role, valid_from=DAY, basis="纪要〔2020〕3号")
+    with entering():
+        later = DAY + timedelta(days=31)
+        make(RoleGrant, account_id=account, role=AUDITOR, valid_from=later, basis="纪要〔2020〕3号")
+        make(RoleGrant, account_id=account, role=CLERK, valid_from=DAY)
+        with assert_invalid("role"):
+            make(RoleGrant, account_id=account, role=ADMIN, valid_from=later)

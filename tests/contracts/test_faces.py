@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import false, or_, select
 
 from models.access import can
-from models.base import Record, db
+from models.base import db
 from models.registry import load_record_types
 from models.workflow import Transition
 from tests.contracts.steps import STEPS
@@ -139,7 +139,7 @@ def _may_take(office: Office, person: Person, table: str, step: Transition, row:
 
 
 @cache
-def _selecting(cls: type[Record], action: str, roles: frozenset[str]) -> Any:
+def _selecting(cls: Any, action: str, roles: frozenset[str]) -> Any:
     """Return the statement of the SQL face: the rows that one reads and on which one may do the action."""
     rules = cls.access.rules(action)
     found = [rules[role].sql(cls, role) for role in sorted(roles) if role in rules]

@@ -63,7 +63,9 @@ def smuggled(world: World, cls: type[Record], row: dict[str, Any], shown: set[st
 def test_a_form_saves_what_it_shows_and_nothing_else(world: World, name: str) -> None:
     """Every type that somebody may edit: a note is written, and every other column is sent along with another value."""
     person, office = world.people[name], Office(world)
-    client, wrong, saved = world.client(person), [], []
+    wrong: list[Any] = []
+    saved: list[Any] = []
+    client = world.client(person)
     for table, cls in SCREENS.items():
         rows = world.living(table).items()
         found = next((key for key, row in rows if office.allowed(person, "update", table, row)), None)
@@ -201,7 +203,7 @@ def test_a_sheet_takes_its_columns_and_nothing_else(world: World) -> None:
 
 def test_a_file_may_not_fill_what_a_form_does_not_show(world: World) -> None:
     """The columns that an import takes are those a person fills in: no state, no stamp, nothing fixed or entered for others."""
-    wrong = []
+    wrong: list[Any] = []
     for name in KEEPERS:
         with world.acting(world.people[name]) as actor:
             for table, view in world.app.extensions["xieshang_views"].items():

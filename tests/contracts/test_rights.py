@@ -57,7 +57,8 @@ def kinds_of(
 @pytest.mark.parametrize("name", WHO)
 def test_a_row_is_shown_to_whom_it_should(world: World, name: str) -> None:
     person, office = world.people[name], Office(world)
-    client, before, wrong = world.client(person), written(world.app), []
+    wrong: list[Any] = []
+    client, before = world.client(person), written(world.app)
     for table, cls in SCREENS.items():
         drawn = set()
         for key, row, readable in kinds_of(world, office, person, table):
@@ -106,7 +107,8 @@ def test_lists_and_forms_open_for_whom_they_should(world: World) -> None:
 def test_no_form_changes_what_it_should_not(world: World, name: str) -> None:
     """Form and recycle bin, by link and by POST, for every row on which the act is refused; and once where it is not."""
     person, office = world.people[name], Office(world)
-    client, before, wrong = world.client(person), written(world.app), []
+    wrong: list[Any] = []
+    client, before = world.client(person), written(world.app)
     for table, cls in SCREENS.items():
         opened = set()
         for key, row, readable in kinds_of(world, office, person, table):
@@ -138,7 +140,8 @@ def test_no_form_changes_what_it_should_not(world: World, name: str) -> None:
 def test_no_step_is_taken_that_should_not(world: World, name: str) -> None:
     """Every step that can leave a row's state, by link and by POST, for whom it is not."""
     person, office = world.people[name], Office(world)
-    client, before, wrong = world.client(person), written(world.app), []
+    wrong: list[Any] = []
+    client, before = world.client(person), written(world.app)
     for table, steps in STEPS.items():
         cls = SCREENS[table]
         for key, row, readable in kinds_of(world, office, person, table):
@@ -176,7 +179,8 @@ def _may_press(office: Office, person: Person, table: str, step: str, row: dict[
 def test_ticking_rows_gives_no_right(world: World, name: str) -> None:
     """Every row of a type ticked at once, also those of another office: what is not one's own stays where it is."""
     person, office = world.people[name], Office(world)
-    client, before, wrong = world.client(person), written(world.app), []
+    wrong: list[Any] = []
+    client, before = world.client(person), written(world.app)
     for table, cls in SCREENS.items():
         refused = [key for key, row in world.rows[table].items() if not _may_bin(office, person, table, row)]
         data = {"do": "trash", "confirmed": "1", "id": [*refused, *world.foreign[table]]}
@@ -204,14 +208,15 @@ def _may_bin(office: Office, person: Person, table: str, row: dict[str, Any]) ->
 def test_the_sheet_of_a_parent_gives_no_right(world: World, name: str) -> None:
     """Rows entered as a sheet under their parent: marking all, and one row changed, where the rows may not be changed."""
     person, office = world.people[name], Office(world)
-    client, before, wrong = world.client(person), written(world.app), []
+    wrong: list[Any] = []
+    client, before = world.client(person), written(world.app)
     for table, cls in SCREENS.items():
         view = world.app.extensions["xieshang_views"][table]
         if not view.children_grid:
             continue
-        owner = SCREENS[cls.__table__.c[cls.parent].info["ref"]]
+        owner = SCREENS[cls.__table__.c[cls.parent or ""].info["ref"]]
         for key, above, readable in kinds_of(world, office, person, owner.__tablename__):
-            rows = {k: row for k, row in world.living(table).items() if row[cls.parent] == key}
+            rows = {k: row for k, row in world.living(table).items() if row[cls.parent or ""] == key}
             seen = {k: row for k, row in rows.items() if office.allowed(person, "read", table, row)}
             if any(office.allowed(person, "update", table, row) for row in seen.values()):
                 continue
@@ -234,7 +239,8 @@ def test_the_sheet_of_a_parent_gives_no_right(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", WHO)
 def test_look_ups_find_what_one_may_read(world: World, name: str) -> None:
     person, office = world.people[name], Office(world)
-    client, wrong = world.client(person), []
+    wrong: list[Any] = []
+    client = world.client(person)
     for table, cls in SCREENS.items():
         if not person.roles & expected(table)["read"].keys():
             continue
@@ -251,7 +257,7 @@ def test_look_ups_find_what_one_may_read(world: World, name: str) -> None:
             }
             if (name, column.key) == ("admin", "member_id"):
                 # Whoever keeps accounts names the member of a grant, and reads nothing else of anybody.
-                readable = world.living(target).keys()
+                readable = set(world.living(target))
             if not found <= readable:
                 wrong.append((table, column.key, found - readable))
 
@@ -261,7 +267,8 @@ def test_look_ups_find_what_one_may_read(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", WHO)
 def test_exports_hold_what_may_be_taken_out(world: World, name: str) -> None:
     person, office = world.people[name], Office(world)
-    client, wrong = world.client(person), []
+    wrong: list[Any] = []
+    client = world.client(person)
     for table, cls in SCREENS.items():
         changes, events = written(world.app)
         answer = client.get(f"/panel/{cls.slug()}/export/csv/")

@@ -79,7 +79,7 @@ def filled(world: World, rule: str) -> str:
 
 def test_who_is_signed_out_is_sent_to_sign_in(world: World) -> None:
     client, before = world.app.test_client(), written(world.app)
-    wrong = []
+    wrong: list[Any] = []
     for rule, methods in listed().items():
         for method, who in methods.items():
             if who == "everybody":
@@ -101,7 +101,7 @@ def test_who_is_signed_out_is_sent_to_sign_in(world: World) -> None:
 
 def test_other_methods_lead_nowhere(world: World) -> None:
     client, before = world.client(world.people["clerk"]), written(world.app)
-    wrong = []
+    wrong: list[Any] = []
     for rule, methods in listed().items():
         # All types have their addresses from one class: one of them stands for the others.
         if rule.startswith("/panel/") and not rule.startswith("/panel/evaluation-round/"):
@@ -119,7 +119,7 @@ def test_other_methods_lead_nowhere(world: World) -> None:
 
 def test_an_unsafe_request_proves_where_it_comes_from(world: World) -> None:
     client, before = world.client(world.people["clerk"]), written(world.app)
-    wrong = []
+    wrong: list[Any] = []
     for rule, methods in listed().items():
         for method in set(methods) - {"GET"}:
             url = filled(world, rule)
@@ -163,7 +163,7 @@ def asked(client: PanelClient, method: str, url: str) -> int:
 def test_a_row_that_is_not_there_is_not_found(world: World) -> None:
     """Whatever stands behind ``?id=`` that is no number of a row: 404. One type tries everything that is written there."""
     client, before = world.client(world.people["clerk"]), written(world.app)
-    wrong = []
+    wrong: list[Any] = []
     for table in SCREENS:
         for weird in WEIRD if table == "evaluation_round" else ("", "²", "999999999", str(10**30)):
             for method, url in named(world, table, weird):
@@ -195,7 +195,7 @@ def test_a_row_of_another_office_is_not_found(world: World) -> None:
 
 def test_looking_changes_nothing(world: World) -> None:
     """Every address that is looked at, for a row of every type; only taking data out leaves an event."""
-    wrong = []
+    wrong: list[Any] = []
     for name, tables in (
         ("clerk", SCREENS),
         ("chair", ("evaluation", "evaluation_round", "correction", "seat")),
@@ -349,7 +349,7 @@ def test_whatever_is_sent_with_a_form_is_no_fault_of_ours(world: World, value: s
         "/language": ("language", "next"),
         f"/panel/training/trash/?id={training}": ("form_token", "reason"),
     }  # fmt: skip
-    wrong = []
+    wrong: list[Any] = []
     for url, names in sent.items():
         for name in names:
             extra = {"do": "trash"} if "bulk" in url else {}

@@ -262,6 +262,7 @@ def test_what_is_submitted_comes_back_to_who_submitted_it(world: World, table: s
         if stored(cls, key)["state"] in STEPS[table][submit].partition(" > ")[0].split():
             perform(cls, key, submit, answers_for(table, submit))
             db.session.commit()
+    assert cls.workflow is not None
     by_hand(world, table, key, state=list(cls.workflow.states)[-1])
     with world.acting(person), pytest.raises(AlreadyDone):
         perform(cls, key, "recall")

@@ -143,8 +143,8 @@ class Office:
     ) -> bool:
         if column.startswith("its "):
             target = row["record_table"]
-            above = self.world.rows[target].get(row["record_id"], {})
-            if "unfrozen" in column and above.get("state") in flagged(target, "frozen"):
+            above: dict[str, Any] | None = self.world.rows[target].get(row["record_id"])
+            if "unfrozen" in column and above is not None and above.get("state") in flagged(target, "frozen"):
                 return False
         else:
             target = record_type(table).__table__.c[column].info["ref"]

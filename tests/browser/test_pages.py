@@ -154,8 +154,7 @@ def test_the_keyboard_alone_reaches_the_act_of_a_page(
 @pytest.mark.parametrize("path", ["/", "/panel/livelihood-project/"])
 def test_the_first_page_is_small(path: str, address: str, open_page: OpenPage) -> None:
     person = Person(open_page(), address, "clerk")
-    other = open_page()
-    other.context.add_cookies(person.page.context.cookies())
+    other = open_page(storage_state=person.page.context.storage_state())
     answers: list[PlaywrightResponse] = []
     other.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it wants a function of Python
 

@@ -8,6 +8,8 @@ table until the table says the same.
 
 from __future__ import annotations
 
+from tests.contracts.gathered import gathered
+
 _LISTS = {
     "create update trash": "clerk: all; committee: area",
     "export": "clerk chair auditor: all",
@@ -16,7 +18,7 @@ _EVERYBODY = "clerk committee chair auditor member department admin: all"
 _ALL_BUT_ADMIN = "clerk committee chair auditor member department: all"
 _BODY = "clerk: all; committee: own body or area"
 
-RIGHTS: dict[str, dict[str, str]] = {
+_RIGHTS: dict[str, dict[str, str]] = {
     # office
     "organization": {"read": _EVERYBODY, "update": "clerk: all", "export": "clerk auditor: all"},
     "term": {"read": _ALL_BUT_ADMIN, **_LISTS},
@@ -204,7 +206,10 @@ RIGHTS: dict[str, dict[str, str]] = {
 CLOSED = "counted/opinions_approved/reported/fed_back/rectifying/rectification_reported/rechecked/archived"
 """The states of a round whose count is closed."""
 
-FIELDS: dict[str, dict[str, str]] = {
+_FIELDS: dict[str, dict[str, str]] = {
     "member": {"member": "education native_place phone work_post work_unit"},
 }
+
+RIGHTS = gathered("RIGHTS", _RIGHTS)
+FIELDS = gathered("FIELDS", _FIELDS)
 """Table -> role -> the only columns that the role may change."""

@@ -7,7 +7,9 @@ press it), ``with a reason``, ``needs x, y``, ``asks x, y``, ``decided by x``, `
 
 from __future__ import annotations
 
-STATES: dict[str, str] = {
+from tests.contracts.gathered import gathered
+
+_STATES: dict[str, str] = {
     "meeting": "planned; held; archived frozen final",
     "meeting_decision": "registered; carrying_out; carried_out final",
     "correction": "draft draft; proposed; confirmed frozen final; declined frozen final",
@@ -21,7 +23,7 @@ STATES: dict[str, str] = {
     "rectification": "demanded fed back; reported fed back; returned fed back; rechecked final fed back",
 }
 
-STEPS: dict[str, dict[str, str]] = {
+_STEPS: dict[str, dict[str, str]] = {
     "meeting": {
         "hold": "planned > held; needs place",
         "archive": "held > archived; seals",
@@ -92,3 +94,6 @@ STEPS: dict[str, dict[str, str]] = {
         "recheck": "reported > rechecked; asks finding, rechecked_on; queued",
     },
 }
+
+STATES = gathered("STATES", _STATES)
+STEPS = gathered("STEPS", _STEPS)

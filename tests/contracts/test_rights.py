@@ -13,11 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.expectations import RIGHTS
 from tests.contracts.steps import STEPS
 from tests.contracts.test_routes import SCREENS
 from tests.contracts.traces import written
-from tests.contracts.words import Office, expected, flagged
+from tests.contracts.words import Office, expected
 from tests.contracts.world import Person, World
 
 WHO = (
@@ -303,10 +302,3 @@ def test_the_command_line_gives_no_more_than_the_account(world: World, name: str
 
     assert wrong == []
     assert written(world.app) == before
-
-
-def test_the_flags_of_states_are_those_that_are_refused() -> None:
-    """The tables name what is approved; a type whose approved rows could be edited would be missing there."""
-    assert {table for table in RIGHTS if flagged(table, "frozen")} == {
-        "correction", "evaluation", "evaluation_round", "meeting", "seat", "training",
-    }  # fmt: skip

@@ -22,6 +22,7 @@ from models.registry import record_type, record_types
 from models.writing import pen
 from tests import factories as make
 from tests.contracts import rounds
+from tests.contracts.gathered import gathered
 from tests.fixtures.app import People, add_organization, as_system
 from tests.fixtures.client import PanelClient
 
@@ -108,6 +109,9 @@ def furnish(app: Flask, organization_id: int, suffix: str) -> dict[str, Person]:
         _learning(frame)
         rounds.furnish(frame, people, trash, typed_by)
         _papers(frame, people)
+        entering: dict[str, Any] = gathered("furnish", {})
+        for enter in entering.values():
+            enter(frame, people)
         db.session.commit()
     return people
 

@@ -7,6 +7,7 @@ what is left out on purpose and where it stands instead.
 import pytest
 
 from models.registry import load_record_types, record_type
+from tests.contracts.gathered import gathered
 
 NOUNS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "organization": {
@@ -335,11 +336,11 @@ STATES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", NOUNS)
+@pytest.mark.parametrize("table", gathered("NOUNS", NOUNS))
 def test_every_noun_has_its_place(table: str):
     load_record_types()
     missing = []
-    for noun, places in NOUNS[table].items():
+    for noun, places in gathered("NOUNS", NOUNS)[table].items():
         for place in (places,) if isinstance(places, str) else places:
             if " " in place:
                 continue
@@ -362,5 +363,7 @@ def test_the_states_are_those_of_the_office(table: str):
 def test_every_record_type_has_its_nouns():
     tables = {cls.__tablename__ for cls in load_record_types() if cls.__module__.startswith("models.")}
 
-    assert set(NOUNS) == tables
-    assert set(STATES) == {table for table in tables if record_type(table).workflow is not None}
+    assert set(gathered("NOUNS", NOUNS)) == tables
+    assert set(gathered("STATES", STATES)) == {
+        table for table in tables if record_type(table).workflow is not None
+    }

@@ -103,6 +103,12 @@ class Workflow:
         """Return the transitions that can leave the state, in declared order."""
         return [t for t in self.transitions.values() if value in t.sources]
 
+    def leads_on(self, transition: Transition) -> bool:
+        """Return whether a step leads onward: not back to an earlier state, not to one of returned or voided rows."""
+        order = list(self.states)
+        onward = order.index(transition.target) > min(order.index(source) for source in transition.sources)
+        return onward and self.states[transition.target].shape not in ("returned", "ended")
+
     @property
     def private_states(self) -> tuple[str, ...]:
         """Return the values of the states in which a row is its author's own."""

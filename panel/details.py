@@ -19,10 +19,11 @@ from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
 from panel.language import format_moment, translate
-from panel.listing.labels import labels, labels_for
+from panel.listing.labels import Label, labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
 from panel.listing.small import child_table
 from panel.people import account_name
+from panel.readable import readable
 from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
@@ -93,11 +94,12 @@ class DetailsRoutes:
         parent = self.model.parent
         if record is not None and parent and getattr(record, parent):
             target = record_type(self.model.__table__.c[parent].info["ref"])
-            owner = view_of(target)
-            found.append((owner.plural_of(), f"{owner.url}/"))
-            name = labels(target, [getattr(record, parent)]).get(getattr(record, parent))
+            owner, number = view_of(target), getattr(record, parent)
+            found.append((owner.plural_of(), f"{owner.url}/" if owner.is_accessible() else None))
+            name = labels(target, [number]).get(number)
+            opens = owner.is_accessible() and bool(readable({target: [number]}))
             found.append(
-                (name.text if name else owner.title_of(), owner.url_for_details(getattr(record, parent)))
+                (name.text if name else owner.title_of(), owner.url_for_details(number) if opens else None)
             )
         else:
             found.append((self.plural_of(), f"{self.url}/" if record is not None or last else None))
@@ -133,7 +135,8 @@ class DetailsRoutes:
         """Return whose turn it is: who may take the next step, by post."""
         if record.workflow is None:
             return ""
-        steps = [t for t in record.workflow.leaving(record.state) if t.by and not t.recalls]
+        workflow = record.workflow
+        steps = [t for t in workflow.leaving(record.state) if t.by and not t.recalls and workflow.leads_on(t)]
         if not steps or record.workflow.state(record.state).final:
             return ""
         # The first step with a queue is the one somebody waits for; without one the first in declared order is the usual way on.
@@ -169,7 +172,7 @@ class DetailsRoutes:
             if self.model.__table__.c[n].info.get("ref")
         }
         shown = {n: shown_value(current_actor(), self.model.__table__.c[n], record) for n in references}
-        named = labels_for([shown], references)
+        named = openable(labels_for([shown], references), references)
         sections = []
         for number, (title, members) in enumerate(self.sections(names)):
             rows = [self.fact(record, name, named) for name in members]
@@ -210,7 +213,7 @@ class DetailsRoutes:
             if label and label.trashed:
                 text += translate(N_(" (in the recycle bin)"))
             view = views().get(target)
-            if view is not None and view.is_accessible():
+            if view is not None and view.is_accessible() and label is not None and label.opens:
                 return Markup('<a href="{}">{}</a>').format(view.url_for_details(value), text)
             return text
         if column.info["kind"] == "account":
@@ -298,7 +301,10 @@ class DetailsRoutes:
                     "url": f"{self.url}/restore/?id={record.id}",
                     "hidden": [("version", str(record.version))]}  # fmt: skip
             return ([back] if can(actor, "restore", record) else []), []
-        acts = [self.act_of(record, transition) for transition in offered(record)]
+        workflow = record.workflow
+        # What leads on comes first; stepping back or voiding is never the act that a page is for.
+        steps = sorted(offered(record), key=lambda step: workflow is None or not workflow.leads_on(step))
+        acts = [self.act_of(record, transition) for transition in steps]
         more: list[Any] = []
         if can(actor, "update", record):
             edit = {
@@ -324,7 +330,7 @@ class DetailsRoutes:
                     "method": "get",
                 }
             )
-        if acts:
+        if acts and (not steps or (workflow is not None and workflow.leads_on(steps[0]))):
             acts[0]["kind"] = "primary"
         return acts[:2], acts[2:] + more
 
@@ -357,6 +363,23 @@ def _may_add(cls: type[Record], parent: Record) -> bool:
         return False
     row = cls(organization_id=parent.organization_id, **{cls.parent or "": parent.id})
     return bool(can(actor, "create", row))
+
+
+def openable(
+    named: dict[str, dict[int, Label]], references: dict[str, type[Record]]
+) -> dict[str, dict[int, Label]]:
+    """Return the labels with what their reader can open marked: what is only named is no link."""
+    wanted: dict[type[Record], set[int]] = {}
+    for name, target in references.items():
+        wanted.setdefault(target, set()).update(named[name])
+    found = readable(wanted)
+    return {
+        name: {
+            number: label._replace(opens=(references[name].__tablename__, number) in found)
+            for number, label in those.items()
+        }
+        for name, those in named.items()
+    }
 
 
 LATE_DAYS = 30

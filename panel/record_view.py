@@ -122,11 +122,17 @@ class RecordView(
                 if i.get("kind") not in (None, "id", "stamp", "accounts", "account")
                 and key not in HIDDEN_IN_DETAILS
                 and not i.get("entered_for")
+                and (key != "decision_id" or self._is_decided())
             ]
         if self.in_menu is None:
             self.in_menu = self.model.parent is None
         if self.column_default_sort is None:
             self.column_default_sort = ("changed_at", True)
+
+    def _is_decided(self) -> bool:
+        """Return whether a meeting decides a step of the type, so that its rows have a decision to show."""
+        workflow = self.model.workflow
+        return workflow is not None and any(step.decided_by for step in workflow.transitions.values())
 
     def is_accessible(self) -> bool:
         """Return whether the actor may read any row of the type."""

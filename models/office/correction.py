@@ -111,7 +111,7 @@ class Correction(Record):
         if parent is None:
             return
         self.about = (title_of(self.record_table, self.record_id) or "")[:120]
-        if self.field in _correctable(parent):
+        if self.field in correctable(parent):
             found = columns_of(self.record_table, self.record_id, self.field)
             self.old_text = write(found[0]) if found is not None else None
 
@@ -123,7 +123,7 @@ class Correction(Record):
             return
         if self.state == "draft" and _approved(parent, self.record_id) is None:
             yield Problem("record_id", _NOT_APPROVED)
-        columns = _correctable(parent)
+        columns = correctable(parent)
         if self.field not in columns:
             yield Problem("field", _NO_SUCH_FIELD)
             return
@@ -190,7 +190,7 @@ def _approved(cls: type[Record], record_id: int) -> tuple[type[Record], int] | N
     return _approved(owner, row[0]) if row is not None and cls.__tablename__ in owner.seal_children else None
 
 
-def _correctable(cls: type[Record]) -> dict[str, Any]:
+def correctable(cls: type[Record]) -> dict[str, Any]:
     """Return the columns that a person fills in and that may stay in a correction for ever: nothing personal."""
     return {
         column.key: column

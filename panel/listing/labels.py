@@ -21,10 +21,14 @@ _AT_ONCE = 500
 
 
 class Label(NamedTuple):
-    """What a row is called, and whether it lies in the recycle bin: it is marked there, never dropped."""
+    """What a row is called, and whether it lies in the recycle bin: it is marked there, never dropped.
+
+    ``opens`` is false where a page has found out that its reader cannot open the row.
+    """
 
     text: str
     trashed: bool
+    opens: bool = True
 
 
 @dataclass(slots=True)

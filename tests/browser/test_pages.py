@@ -102,6 +102,26 @@ def test_the_rehearsal_of_an_import_fits_and_is_accessible(
     _look(clerk.page, accessible)
 
 
+@one_engine
+def test_a_correction_begins_at_the_record_and_asks_for_a_field_by_its_title(
+    numbers: dict[str, int], address: str, open_page: OpenPage, accessible: Check
+) -> None:
+    committee = Person(open_page(), address, "committee")
+    committee.go("/panel/evaluation/details/?id={approved}".format(**numbers))
+    committee.page.locator(".acts details.menu summary").click()
+    committee.follow("/panel/correction/new/")
+    committee.page.select_option("select[name=field]", "rectification_due")
+    committee.fill(new_text="2020年12月5日", reason="与督办通知的时限一致。")
+    committee.save()
+    assert "/panel/correction/details/" in committee.path
+    assert committee.sees("2020-12-05"), "a day is read as any form reads it"
+    _look(committee.page, accessible)
+    committee.follow("/panel/correction/edit/")
+    assert committee.page.input_value("[name=new_text]") == "2020-12-05"
+    committee.fill(new_text="十二月初")
+    committee.press(committee.page.locator(".savebar .btn-primary"), status=422)
+
+
 BY_KEYBOARD = (
     ("clerk", "/panel/livelihood-project/", MAIN_ACT),
     ("clerk", "/panel/livelihood-project/details/?id={project}", MAIN_ACT),

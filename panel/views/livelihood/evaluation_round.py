@@ -14,6 +14,9 @@ from panel.balloting.slips import SlipRoutes
 from panel.language import translate
 from panel.record_view import RecordView
 
+VOTING = N_("Next: the evaluators vote, and the two tellers close the count")
+WORDING = N_("Next: the desk words the opinions, and each is decided by itself")
+
 
 class EvaluationRoundView(BallotRoutes, CountRoutes, PlanningRoutes, SlipRoutes, RecordView):
     """From the plan to the re-check."""
@@ -44,6 +47,11 @@ class EvaluationRoundView(BallotRoutes, CountRoutes, PlanningRoutes, SlipRoutes,
     column_default_sort = ("changed_at", True)
     children = ("evaluation", "evaluation_round_subject", "evaluation_round_evaluator", "rectification")
     can_import = False
+
+    def turn_of(self, record: Any) -> str:
+        """Say what is awaited where the round itself goes on by others' acts."""
+        awaited = {"open": VOTING, "counted": WORDING}.get(record.state)
+        return translate(awaited) if awaited is not None else super().turn_of(record)
 
     def acts_of(self, record: Any) -> tuple[list[dict[str, Any]], list[Any]]:
         """Put the ballot, the count and the filling of the plan beside the steps."""

@@ -190,10 +190,14 @@ def _note(_column: Any, text: Any, _synonyms: Mapping[str, str]) -> str | None:
 
 
 def choice_values(choices: Iterable[Choice], synonyms: Mapping[str, str]) -> dict[str, str]:
-    """Return what may be written for the choices, folded, and the value of each."""
-    known: dict[str, str] = {}
-    for choice in choices:
-        for spelling in (choice.value, *spellings(choice.label)):
+    """Return what may be written for the choices, folded, and the value of each.
+
+    A value means its own choice, also where another choice has that word as its label.
+    """
+    declared = list(choices)
+    known = {folded(choice.value): choice.value for choice in declared}
+    for choice in declared:
+        for spelling in spellings(choice.label):
             known.setdefault(folded(spelling), choice.value)
     known.update((folded(word), value) for word, value in synonyms.items())
     return known

@@ -42,6 +42,7 @@ _QUIET = [
 OpenPage = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what needs the loaded demonstration year on one worker for each engine, so that it is loaded once."""
     for item in items:

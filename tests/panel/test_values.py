@@ -297,3 +297,11 @@ def test_a_field_holds_what_was_kept() -> None:
 )
 def test_a_person_reads_it_in_their_language(kind, value, read) -> None:
     assert values.format_for(kind, value, wording=lambda message: f"[{message}]") == read
+
+
+def test_a_value_means_its_own_choice_where_another_is_called_so():
+    kinds = (Choice("reading_circle", "Training"), Choice("training", "Course"))
+    kind = column(fields.choice(kinds, label="Kind"))
+
+    assert values.parse(kind, "training") == "training"
+    assert values.parse(kind, "course") == "training"

@@ -6,7 +6,9 @@ Each attempt returns how well it joined: 1 is every voter, what chance gives is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,28 @@ def correlation(places: Sequence[float]) -> float:
     ranks = {place: rank for rank, place in enumerate(sorted(places))}
     squares = sum((rank - ranks[place]) ** 2 for rank, place in enumerate(places))
     return float(abs(1 - 6 * squares / (number * (number * number - 1))))
+
+
+@contextmanager
+def keeping_the_log(engine: Engine) -> Iterator[str]:
+    """Hold the write-ahead log back from here on, and yield where it begins, as ``log_position`` does.
+
+    The server throws away or reuses a file of its log at any checkpoint, and other tests bring those about.
+    """
+    if engine.dialect.name == "sqlite":
+        yield ""
+        return
+    name = f"attack_{secrets.token_hex(8)}"
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_create_physical_replication_slot(:name, true)"), {"name": name})
+        connection.commit()
+    try:
+        # The slot holds the log from the last checkpoint on, which lies before this place or on it.
+        yield log_position(engine)
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_drop_replication_slot(:name)"), {"name": name})
+            connection.commit()
 
 
 def log_position(engine: Engine) -> str:

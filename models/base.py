@@ -30,7 +30,7 @@ from models.fields import day, flag, moment, note, number_list, ref, text
 from models.marks import N_
 from models.problems import Problem, column_problems
 from models.session import RecordSession, session_scope
-from models.workflow import Workflow
+from models.workflow import Transition, Workflow
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -243,6 +243,10 @@ class Record(db.Model):  # type: ignore[name-defined]
 
     def after_transition(self, name: str) -> None:
         """Carry out what a transition brings with it, in the same transaction; record types override it."""
+
+    def deciding_bodies(self, step: Transition) -> tuple[str, ...]:
+        """Return the kinds of meeting that can decide the step on this record; overridden where a setting of the term says."""
+        return step.bodies
 
     def changed_columns(self) -> set[str]:
         """Return the names of the columns that this session changed."""

@@ -12,6 +12,7 @@ from models.access import Refused, can, current_actor, require
 from models.base import Record, db
 from models.marks import N_
 from models.problems import Problem
+from models.transitions import AlreadyDone, Request, meeting_label, needs_paper, perform
 from models.workflow import Transition
 from models.writing import tell
 from panel import values
@@ -23,8 +24,7 @@ from panel.listing.lookup import comes_from_lookup
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
-from panel.transitions import AlreadyDone, Request, done_words, meeting_label, needs_paper, perform
-from panel.words import failed, noted, said
+from panel.words import done_words, failed, noted, said
 
 if TYPE_CHECKING:
     pass
@@ -113,7 +113,7 @@ class ActRoutes:
     def step_form(self: Any, record: Record, transition: Transition) -> Any:
         """Make the form of what the step asks for."""
         names = list(transition.asks)
-        if transition.decided_by:
+        if record.deciding_bodies(transition):
             names.append("decision_id")
         form = form_class(names, self.model)(
             self.posted(), data={name: getattr(record, name) for name in names}
@@ -156,6 +156,7 @@ class ActRoutes:
                 }
             )
         known = {f["name"]: f["label"] for f in fields}
+        bodies = [meeting_label(kind) for kind in record.deciding_bodies(transition)]
         page = {
             "title": translate(transition.label),
             "crumbs": self.crumbs(record, translate(transition.label)),
@@ -166,11 +167,7 @@ class ActRoutes:
                 "url": self.url_for_details(record.id),
             },
             "subjects": [],
-            "sentence": translate(
-                N_("Decided by: %(body)s"), body=translate(meeting_label(transition.decided_by))
-            )
-            if transition.decided_by
-            else "",
+            "sentence": translate(N_("Decided by: %(body)s"), body=bodies) if bodies else "",
             "consequence": translate(transition.consequence) if transition.consequence else "",
             "left_out": None,
             "refusal": None,

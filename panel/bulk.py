@@ -10,13 +10,13 @@ from sqlalchemy import select
 from models.access import Refused, can, current_actor, require
 from models.base import Record, db
 from models.marks import N_
+from models.transitions import AlreadyDone, Request, perform
 from models.writing import tell
 from panel.language import translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once
-from panel.transitions import AlreadyDone, Request, done_words, perform
-from panel.words import failed, said
+from panel.words import done_words, failed, said
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView

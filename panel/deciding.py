@@ -10,6 +10,7 @@ from markupsafe import Markup
 from models.access import can, current_actor
 from models.base import Record
 from models.marks import N_
+from models.transitions import needs_paper, offered
 from models.workflow import Transition
 from panel.documents import attachments_of
 from panel.history_pages import record_timeline
@@ -17,7 +18,6 @@ from panel.language import translate
 from panel.pages import page
 from panel.saving import new_token
 from panel.states import badge
-from panel.transitions import needs_paper, offered
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -111,7 +111,7 @@ def refusal(record: Record) -> str:
 
 def _forward(view: RecordView, record: Record, step: Transition, follow: str) -> dict[str, Any]:
     """Return the main button: the step itself, or the page that asks for what the step needs first."""
-    if step.asks or step.decided_by or needs_paper(record, step):
+    if step.asks or record.deciding_bodies(step) or needs_paper(record, step):
         return {
             "label": translate(step.label),
             "method": "get",

@@ -14,6 +14,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.registry import record_type, record_types
 from models.seal import is_intact
+from models.transitions import meeting_label, offered
 from panel import values
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
@@ -27,7 +28,6 @@ from panel.readable import readable
 from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
-from panel.transitions import meeting_label, offered
 
 if TYPE_CHECKING:
     from models.workflow import Transition
@@ -143,9 +143,9 @@ class DetailsRoutes:
         step = next((t for t in steps if t.queue), steps[0])
         who = "、".join(translate(ROLES[role]) for role in ROLES if role in step.by)
         sentence = translate(N_("Next: %(who)s, %(step)s"), who=who, step=translate(step.label))
-        if step.decided_by:
+        if bodies := record.deciding_bodies(step):
             sentence += translate(
-                N_(" (decided by: %(body)s)"), body=translate(meeting_label(step.decided_by))
+                N_(" (decided by: %(body)s)"), body=[meeting_label(kind) for kind in bodies]
             )
         return sentence
 

@@ -15,6 +15,7 @@ from models.access.errors import PAPER_NEEDED
 from models.base import Record, db
 from models.marks import N_
 from models.problems import Invalid, Problem
+from models.transitions import has_signed_paper
 from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
@@ -24,7 +25,6 @@ from panel.numbers import row_number
 from panel.people import account_name
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
-from panel.transitions import has_signed_paper
 from panel.words import said
 
 if TYPE_CHECKING:

@@ -132,7 +132,7 @@ class RecordView(
     def _is_decided(self) -> bool:
         """Return whether a meeting decides a step of the type, so that its rows have a decision to show."""
         workflow = self.model.workflow
-        return workflow is not None and any(step.decided_by for step in workflow.transitions.values())
+        return workflow is not None and any(step.bodies for step in workflow.transitions.values())
 
     def is_accessible(self) -> bool:
         """Return whether the actor may read any row of the type."""

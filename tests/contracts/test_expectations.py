@@ -75,7 +75,7 @@ def test_the_steps_are_those_of_the_table(table: str) -> None:
             *(["with a reason"] if step.reason else []),
             *([f"needs {', '.join(step.needs)}"] if step.needs else []),
             *([f"asks {', '.join(step.asks)}"] if step.asks else []),
-            *([f"decided by {step.decided_by}"] if step.decided_by else []),
+            *([f"decided by {' or '.join(step.bodies)}"] if step.bodies else []),
             *(["queued"] if step.queue else []),
             *(["in batches"] if step.batch else []),
             *(["by itself"] if step.computed else []),

@@ -21,7 +21,7 @@ from models.office.correction import Correction
 from models.registry import record_types
 from models.seal import is_intact
 from models.session import BackDoor
-from panel.transitions import AlreadyDone, Request, perform
+from models.transitions import AlreadyDone, Request, perform
 from tests.contracts.pages import form_of
 from tests.contracts.steps import STEPS
 from tests.contracts.test_mass_assignment import stored

@@ -7,7 +7,7 @@ from models.access import CLERK, COMMITTEE, DEPARTMENT, MEMBER, Refused
 from models.base import db
 from models.livelihood.livelihood_project import LivelihoodProject, LivelihoodProjectPartner
 from models.problems import Invalid
-from panel.transitions import Request
+from models.transitions import Request
 from tests import factories
 from tests.models.balloting.hall import DAY, Hall
 from tests.records.asserting import assert_invalid, assert_refused, readable

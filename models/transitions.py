@@ -1,12 +1,14 @@
 """The only place where a state changes.
 
 Every door (button, bulk, import, command) comes through :func:`perform`: it locks the row, asks ``can()``, checks what the act
-needs, seals or unseals, tells the history, and lets the record type do what follows.
+needs, seals or unseals, tells the history, and lets the record type do what follows. A step that follows from another one
+(``computed``) is taken by :func:`compute`, mostly from a record's own ``after_transition``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,13 +26,11 @@ from models.registry import record_type
 from models.seal import seal, unseal
 from models.workflow import Transition
 from models.writing import because, pen, tell
-from panel.language import format_moment, translate
 
 REASON_REQUIRED = N_("Please write the reason for the return.")
 BASIS_REQUIRED = N_("Please fill in the basis: name, date and number of the meeting that decided it.")
 WRONG_MEETING = N_("This is decided by another kind of meeting (%(body)s); please choose its decision.")
 NOT_DECIDED = N_("The meeting has not decided this item; please choose an item that was decided.")
-DONE_BY_OTHERS = N_("%(who)s has already dealt with this at %(when)s (%(what)s); nothing was changed.")
 NO_LONGER_THERE = N_("This has moved on in the meantime; please look at its present state.")
 
 
@@ -97,9 +97,15 @@ def perform(cls: type[Record], record_id: int, name: str, given: Request | None 
 
 
 def take(record: Record, transition: Transition, given: Request) -> None:
-    """Carry out a transition whose right has been asked for; also the road for computed ones."""
+    """Carry out a transition whose right has been asked for."""
+    _move(record, transition, given, {})
+
+
+def _move(record: Record, transition: Transition, given: Request, values: Mapping[str, Any]) -> None:
     before = record.state
     with because(db.session, given.reason), pen(db.session, record, f"transition:{transition.name}"):
+        for name, value in values.items():
+            setattr(record, name, value)
         _fill_in(record, transition, given)
         record.state = transition.target
         record.state_since = clock.now()
@@ -130,14 +136,29 @@ def already_done(record: Record) -> AlreadyDone:
     return AlreadyDone(line.actor_label, line.moment, step.label if step else None)
 
 
-def compute(record: Record, name: str) -> None:
-    """Take a computed transition (the system's own step, a consequence of the act that is being carried out)."""
+def compute(record: Record, name: str, **values: Any) -> bool:
+    """Take a computed transition (a consequence of the act that is being carried out), writing ``values`` with it.
+
+    :returns: whether it was taken; not from a state where it cannot be.
+    :raises ValueError: for a transition that a person presses.
+    """
     assert record.workflow is not None
     transition = record.workflow.transitions[name]
     if not transition.computed:
         raise ValueError(f"{name} is not computed")
-    if record.state in transition.sources:
-        take(record, transition, Request())
+    if record.state not in transition.sources:
+        return False
+    _move(record, transition, Request(), values)
+    return True
+
+
+def add_derived(rows: Iterable[Record]) -> None:
+    """Insert rows that a step makes by itself: no person has the right to make them by hand."""
+    with ExitStack() as pens:
+        for row in rows:
+            db.session.add(row)
+            pens.enter_context(pen(db.session, row, "derive"))
+        db.session.flush()
 
 
 def _fill_in(record: Record, transition: Transition, given: Request) -> None:
@@ -150,7 +171,7 @@ def _fill_in(record: Record, transition: Transition, given: Request) -> None:
     for name in (*transition.needs, *transition.asks):
         if getattr(record, name) in (None, ""):
             problems.append(Problem(name, REQUIRED, {"field": record.__table__.c[name].info["label"]}))
-    if transition.decided_by:
+    if transition.bodies and record.deciding_bodies(transition):
         problems.extend(_decision_problems(record, transition, given))
     if _is_on_paper(record, transition) and not has_signed_paper(record):
         problems.append(Problem("signed_paper", PAPER_NEEDED))
@@ -161,17 +182,6 @@ def _fill_in(record: Record, transition: Transition, given: Request) -> None:
 def needs_paper(record: Record, transition: Transition) -> bool:
     """Return whether the actor takes the step for another, and the signed paper is not attached yet."""
     return _is_on_paper(record, transition) and not has_signed_paper(record)
-
-
-def done_words(done: AlreadyDone) -> tuple[str, dict[str, Any]]:
-    """Return the sentence for who came second: who dealt with it, when."""
-    if done.who is None:
-        return NO_LONGER_THERE, {}
-    return DONE_BY_OTHERS, {
-        "who": done.who,
-        "when": format_moment(done.when),
-        "what": translate(done.what or ""),
-    }
 
 
 def _is_on_paper(record: Record, transition: Transition) -> bool:
@@ -194,8 +204,9 @@ def _decision_problems(record: Record, transition: Transition, given: Request) -
     ).first()
     if row is None:
         return [Problem("decision_id", BASIS_REQUIRED)]
-    if row.kind != transition.decided_by:
-        return [Problem("decision_id", WRONG_MEETING, {"body": meeting_label(transition.decided_by or "")})]
+    bodies = record.deciding_bodies(transition)
+    if row.kind not in bodies:
+        return [Problem("decision_id", WRONG_MEETING, {"body": [meeting_label(kind) for kind in bodies]})]
     if row.outcome != "decided":
         return [Problem("decision_id", NOT_DECIDED)]
     record.decision_id = given.decision_id

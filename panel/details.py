@@ -28,6 +28,7 @@ from panel.readable import readable
 from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
+from panel.threads import thread_section, turn_items
 
 if TYPE_CHECKING:
     from models.workflow import Transition
@@ -64,7 +65,7 @@ class DetailsRoutes:
             "seal": self.seal_of(record),
             "notes": self.notes_of(record),
             "figures": self.figures_of(record),
-            "sections": self.fact_sections(record),
+            "sections": [*self.fact_sections(record), *filter(None, (thread_section(record),))],
             "children": self.child_lists(record) if record.trashed_at is None else [],
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),
@@ -321,6 +322,7 @@ class DetailsRoutes:
                     "method": "get",
                 }
             )
+        more.extend(turn_items(record))
         if can(actor, "trash", record):
             more.append(
                 {

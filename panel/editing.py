@@ -25,6 +25,7 @@ from panel.numbers import row_number
 from panel.people import account_name
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
+from panel.threads import asked_source, carried_over, keep_thread, made_from
 from panel.words import said
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ class EditRoutes:
             asked = row_number(request.args.get(name, ""))
             if asked is not None and columns[name].info.get("kind") == "ref":
                 found[name] = asked
-        return found
+        source = asked_source(self.model)
+        return found if source is None else found | carried_over(source, self.model, names)
 
     def answer_form(self: Any, form: Form, names: list[str], record: Record | None) -> Any:
         """Save the form once and answer with where to go, or with the form and what is to be mended."""
@@ -152,6 +154,8 @@ class EditRoutes:
         self.on_model_change(form, row, record is None)
         db.session.flush()
         save_links(row, form)
+        if record is None:
+            keep_thread(asked_source(self.model), row)
         problems = self.save_scan(row)
         if problems:
             return Outcome(problems=problems)
@@ -230,7 +234,7 @@ class EditRoutes:
             "save_label": None,
             "save_new": record is None,
             "more": [],
-            "lead": None,
+            "lead": made_from(asked_source(self.model)) if record is None else None,
         }
         return render_template("form.html", page=page)
 

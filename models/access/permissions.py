@@ -61,8 +61,8 @@ def held_roles(actor: Actor, cls: Any, action: str) -> list[str]:
 def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer:
     """Answer whether ``actor`` may do ``action`` on ``target``.
 
-    :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``, or
-        ``transition:<name>``.
+    :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``,
+        ``turn`` (making another record from it), or ``transition:<name>``.
     :param target: a record; or a record type, which asks whether the act is possible on any row at all.
     :param before: the row as it was; a rule holds before **and** after a write.
     """

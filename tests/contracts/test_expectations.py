@@ -27,6 +27,8 @@ def test_the_rights_are_those_of_the_table(table: str) -> None:
 
 def _declared(cls: type[Record]) -> dict[str, dict[str, str]]:
     found = {action: dict(cls.access.rules(action)) for action in ACTIONS}
+    if cls.turns_into:
+        found["turn"] = dict(cls.access.rules("turn"))
     for name, step in (cls.workflow.transitions if cls.workflow is not None else {}).items():
         found[name] = dict(step.by)
         found[f"{name} from paper"] = dict(step.paper)

@@ -18,9 +18,9 @@ ACTIONS = ("read", "create", "update", "trash", "export", "correct", "unmask")
 class Access:
     """Who may do what with the rows of one record type; what is not named is closed.
 
-    ``trash`` (recycle bin and back) follows ``update`` unless given; ``export`` follows nothing. ``fields``: for a role that may
-    change only some columns, their names. ``turn`` (making another
-    record from a row) is for the desks that read it unless given. ``paper``: roles that may enter the acts of another from the signed paper.
+    ``trash`` (recycle bin and back) follows ``update`` unless given; ``export`` follows nothing. ``turn`` (making another record
+    from a row) is for the desks that read it unless given. ``fields``: for a role that may change only some columns, their names.
+    ``paper``: roles that may enter the acts of another from the signed paper.
     """
 
     read: Rules = field(default_factory=dict)

@@ -110,14 +110,15 @@ class Office:
             return False
         if action in ("update", "trash") and row.get("state") in flagged(table, "frozen"):
             return False
-        return action not in ("create", "update", "trash") or not self._sealed_above(table, row)
+        return action not in ("create", "update", "trash") or not self.sealed_above(table, row)
 
     def in_words(self, person: Person, action: str, table: str, row: dict[str, Any]) -> bool:
         """Return whether the words of the table hold for somebody and a row."""
         said = expected(table).get(action, {})
         return any(self.holds(said[role], person, role, table, row) for role in person.roles & said.keys())
 
-    def _sealed_above(self, table: str, row: dict[str, Any]) -> bool:
+    def sealed_above(self, table: str, row: dict[str, Any]) -> bool:
+        """Return whether a row stands under the seal of the approved row it belongs to."""
         cls = record_type(table)
         if cls.parent is None:
             return False

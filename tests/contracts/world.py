@@ -6,11 +6,12 @@ it went through, is written beside. Tests that change something do so inside a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from sqlalchemy import select
@@ -26,11 +27,19 @@ from tests.contracts.gathered import gathered
 from tests.fixtures.app import People, add_organization, as_system
 from tests.fixtures.client import PanelClient
 
-AREAS = (
+_AREAS = (
     "code-item", "department", "evaluation-round", "livelihood-project", "meeting", "member", "member-group", "place", "scale",
     "seat", "sector", "special-committee", "staff", "term", "training",
 )  # fmt: skip
-"""The working areas of the body whose desk looks after whole kinds of records."""
+AREAS = (
+    *_AREAS,
+    *(
+        record_type(table).slug()
+        for table, said in gathered("RIGHTS", cast("dict[str, Any]", {})).items()
+        if record_type(table).area_slug is None and re.search(r"\barea\b", " ".join(said.values()))
+    ),
+)
+"""The working areas of the body whose desk looks after whole kinds of records: every kind whose expectations know such a desk."""
 
 
 @dataclass(frozen=True)

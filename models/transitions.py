@@ -165,7 +165,7 @@ def _fill_in(record: Record, transition: Transition, given: Request) -> None:
     problems: list[Problem] = []
     if transition.reason and not (given.reason or "").strip():
         problems.append(Problem("reason", REASON_REQUIRED))
-    for name in transition.asks:
+    for name in transition.inputs:
         if name in given.answers:
             setattr(record, name, given.answers[name])
     for name in (*transition.needs, *transition.asks):

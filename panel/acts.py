@@ -72,7 +72,7 @@ class ActRoutes:
         given = Request(
             reason=(request.form.get("reason") or "").strip() or None,
             decision_id=form._fields["decision_id"].data if "decision_id" in form._fields else None,
-            answers={name: form._fields[name].data for name in transition.asks},
+            answers={name: form._fields[name].data for name in transition.inputs},
         )
         record_id, target = record.id, self.after_step(record)
         try:
@@ -112,7 +112,7 @@ class ActRoutes:
 
     def step_form(self: Any, record: Record, transition: Transition) -> Any:
         """Make the form of what the step asks for."""
-        names = list(transition.asks)
+        names = list(transition.inputs)
         if record.deciding_bodies(transition):
             names.append("decision_id")
         form = form_class(names, self.model)(
@@ -136,7 +136,8 @@ class ActRoutes:
         fields: list[dict[str, Any]] = []
         for item in form:
             drawn = item.drawn()
-            fields.append({**drawn, "required": True, "error": errors.get(item.name) or drawn["error"]})
+            required = item.name not in transition.offers
+            fields.append({**drawn, "required": required, "error": errors.get(item.name) or drawn["error"]})
         if transition.reason or not transition.submits:
             fields.append(
                 {"kind": "textarea", "name": "reason", "rows": 3,

@@ -138,7 +138,7 @@ def _step_findings(cls: type[Record], where: str) -> Iterator[Finding]:
         for role in (*step.by, *step.paper):
             if role not in ROLES:
                 yield Finding("W203", f"{where}.{step.name}", f"is for the unknown role {role!r}.")
-        for name in (*step.needs, *step.asks):
+        for name in (*step.needs, *step.inputs):
             if name not in cls.__table__.c:
                 yield Finding(
                     "W204", f"{where}.{step.name}", f"needs the column {name!r}, which does not exist."

@@ -111,7 +111,7 @@ def refusal(record: Record) -> str:
 
 def _forward(view: RecordView, record: Record, step: Transition, follow: str) -> dict[str, Any]:
     """Return the main button: the step itself, or the page that asks for what the step needs first."""
-    if step.asks or record.deciding_bodies(step) or needs_paper(record, step):
+    if step.inputs or record.deciding_bodies(step) or needs_paper(record, step):
         return {
             "label": translate(step.label),
             "method": "get",

@@ -207,6 +207,22 @@ class _InState(Rule):
         return row.state in self.values
 
 
+class _Having(Rule):
+    """Rows whose column has one of the values."""
+
+    sentence = N_("rows of certain kinds")
+
+    def __init__(self, column: str, values: Collection[Any]) -> None:
+        self.column, self.values = column, tuple(values)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = getattr(cls, self.column).in_(self.values)
+        return condition
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return getattr(row, self.column) in self.values
+
+
 class _OnceFedBack(Rule):
     """From the states on in which the result has gone back to the unit."""
 
@@ -289,6 +305,11 @@ never: Rule = _Never()
 def in_state(*values: str) -> Rule:
     """Rows in one of the states."""
     return _InState(values)
+
+
+def having(column: str, *values: Any) -> Rule:
+    """Rows whose column has one of the values (a kind, a flag)."""
+    return _Having(column, values)
 
 
 def of_body(column: str = "committee_id") -> Rule:

@@ -129,6 +129,8 @@ def _demands(step: Transition) -> str:
         found.append(f"needs {_names(step.needs)}")
     if step.asks:
         found.append(f"asks for {_names(step.asks)}")
+    if step.offers:
+        found.append(f"takes also {_names(step.offers)}")
     if step.recalls:
         found.append("by who submitted it, before anybody acted")
     if step.seals:

@@ -60,7 +60,7 @@ def may_look_up(view: Any, actor: Actor, name: str) -> bool:
         ):
             return True
     for step in cls.workflow.transitions.values() if cls.workflow is not None else ():
-        asked = (*step.asks, *(("decision_id",) if step.bodies else ()))
+        asked = (*step.inputs, *(("decision_id",) if step.bodies else ()))
         if name in asked and can(actor, f"transition:{step.name}", cls):
             return True
     return bool(can(actor, "read", cls)) and any(column.name == name for column in filterable(view, actor))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.base import db
 from models.office.attachment import Attachment
-from tests.contracts.acts import PDF, answers_for
+from tests.contracts.acts import PDF, answers_for, typed
 from tests.contracts.pages import form_of
 from tests.contracts.steps import STEPS
 from tests.contracts.test_mass_assignment import stored
@@ -72,8 +72,8 @@ def test_a_step_for_a_unit_needs_its_signed_paper(world: World, table: str, step
         and not office.in_words(clerk, step, table, row)
     )
     url = f"/panel/{cls.slug()}/transition/{step}/?id={key}"
-    given = answers_for(world, table, step).answers
-    data = {name: str(value) for name, value in given.items()}
+    given = answers_for(world, table, step)
+    data = {"reason": given.reason, **typed(world, table, given.answers)}
     at = written(world.app)
 
     assert client.post(url, data=data).status_code == 422

@@ -77,6 +77,7 @@ def test_the_steps_are_those_of_the_table(table: str) -> None:
             *(["with a reason"] if step.reason else []),
             *([f"needs {', '.join(step.needs)}"] if step.needs else []),
             *([f"asks {', '.join(step.asks)}"] if step.asks else []),
+            *([f"offers {', '.join(step.offers)}"] if step.offers else []),
             *([f"decided by {' or '.join(step.bodies)}"] if step.bodies else []),
             *(["queued"] if step.queue else []),
             *(["in batches"] if step.batch else []),

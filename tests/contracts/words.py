@@ -47,6 +47,15 @@ def describe(rule: Rule) -> str:
     return _PLAIN[rule] if rule in _PLAIN else _SAID[type(rule)](rule)
 
 
+def _scoped(rule: Any) -> str:
+    usual = rule.column in ("committee_id", "department_id", "lead_department_id", "member_id")
+    return _SCOPES[rule.kind] if usual else f"{_SCOPES[rule.kind]} as {rule.column}"
+
+
+def _having(rule: Any) -> str:
+    return f"{rule.column} is {'/'.join(str(value) for value in rule.values)}"
+
+
 def _in_states(rule: Any) -> str:
     states = "/".join(rule.values)
     return f"in {'CLOSED' if states == CLOSED else states}"
@@ -62,9 +71,10 @@ def _joined(joint: str) -> Callable[[Any], str]:
 
 
 _SAID: dict[type[Rule], Callable[[Any], str]] = {
-    type(house.of_body()): lambda rule: _SCOPES[rule.kind],
+    type(house.of_body()): _scoped,
     type(house.own_row("member")): lambda _rule: "self",
     type(house.in_state()): _in_states,
+    type(house.having("any")): _having,
     type(house.parent_read("any_id")): _of_column,
     type(of_parent()): lambda rule: f"{rule.action} of its {'unfrozen ' if rule.unfrozen else ''}record",
     type(house.never & house.never): _joined("and"),
@@ -169,6 +179,15 @@ class Office:
         if word.startswith("in "):
             states = CLOSED if word == "in CLOSED" else word.removeprefix("in ")
             return row["state"] in states.split("/")
+        if " is " in word:
+            column, _, values = word.partition(" is ")
+            return str(row[column]) in values.split("/")
+        if " as " in word:
+            scope, _, column = word.partition(" as ")
+            return (
+                row[column]
+                in {"own unit": person.units, "own body": person.committees, "own": person.members}[scope]
+            )
         if word == "all":
             covered = role != "clerk" or person.limited_to is None or slug in person.limited_to
             return covered and (handed_in or typed)

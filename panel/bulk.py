@@ -12,7 +12,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.transitions import AlreadyDone, Request, perform
 from models.writing import tell
-from panel.language import translate
+from panel.language import join, translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once
@@ -86,7 +86,7 @@ def _ask(view: RecordView, wanted: str, allowed: list[Record], rows: list[Record
     verb = _verb(view, wanted)
     left_out = None
     if left:
-        which = "、".join(names[row.id].text for row in left[:5] if row.id in names)
+        which = join(names[row.id].text for row in left[:5] if row.id in names)
         left_out = translate(
             N_("%(number)s rows are not included, the act is not open to you there: %(which)s"),
             number=len(left),

@@ -19,7 +19,7 @@ from panel import values
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
-from panel.language import format_moment, translate
+from panel.language import format_moment, join, translate
 from panel.listing.labels import Label, labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
 from panel.listing.small import child_table
@@ -142,7 +142,7 @@ class DetailsRoutes:
             return ""
         # The first step with a queue is the one somebody waits for; without one the first in declared order is the usual way on.
         step = next((t for t in steps if t.queue), steps[0])
-        who = "、".join(translate(ROLES[role]) for role in ROLES if role in step.by)
+        who = join(translate(ROLES[role]) for role in ROLES if role in step.by)
         sentence = translate(N_("Next: %(who)s, %(step)s"), who=who, step=translate(step.label))
         if bodies := record.deciding_bodies(step):
             sentence += translate(
@@ -234,7 +234,7 @@ class DetailsRoutes:
             found.append(
                 {
                     "label": translate(link.plural),
-                    "value": "、".join(names[i].text for i in ids if i in names),
+                    "value": join(names[i].text for i in ids if i in names),
                     "wide": False,
                 }
             )
@@ -292,7 +292,7 @@ class DetailsRoutes:
     def who_sees(self: Any) -> str:
         """Return in one sentence which roles read records of this type."""
         roles = [translate(ROLES[role]) for role in ROLES if role in self.model.access.read]
-        return translate(N_("Read by: %(who)s"), who="、".join(roles))
+        return translate(N_("Read by: %(who)s"), who=join(roles))
 
     def acts_of(self: Any, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
         """Return what can be pressed: transitions first, then the ordinary acts."""

@@ -19,7 +19,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.registry import record_type, record_types
 from panel import values
-from panel.language import translate
+from panel.language import join, translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 
@@ -250,7 +250,7 @@ class LinksField(Field):
         text = self.typed
         if text is None:
             names = labels(self.target, self.data or [])
-            text = "、".join(names[key].text for key in self.data or [] if key in names)
+            text = join(names[key].text for key in self.data or [] if key in names)
         return {
             "kind": "text",
             "name": self.name,

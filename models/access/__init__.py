@@ -18,6 +18,7 @@ from models.access.roles import (
 from models.access.rules import (
     Rule,
     all_rows,
+    among,
     by_creator,
     handed,
     having,
@@ -53,6 +54,7 @@ __all__ = [
     "acting",
     "actor_or_none",
     "all_rows",
+    "among",
     "by_creator",
     "can",
     "cleared",

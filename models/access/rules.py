@@ -282,6 +282,32 @@ class _Parent(Rule):
         return holds_in_database(target, value, self._condition(target, role))
 
 
+class _Among(Rule):
+    """Rows that some row of another table names in a column, one for which ``rule`` holds: a co-signer, a partner unit."""
+
+    def __init__(self, place: str, rule: Rule) -> None:
+        self.table, self.column = place.split(".")
+        self.rule = rule
+        self.sentence = rule.sentence
+        self._alias: Callable[[Any], Any] = cache(aliased)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        from models.registry import record_type  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        other = self._alias(record_type(self.table))
+        return exists().where(
+            getattr(other, self.column) == cls.id, self.rule.sql(other, role), other.trashed_at.is_(None)
+        )
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        if row.id is None:
+            return False
+        cls = type_of(row)
+        return holds_in_database(cls, row.id, self.sql(cls, role))
+
+
 def target_of(cls: Any, column: str) -> Any:
     """Return the record type that a reference column of ``cls`` points to."""
     from models.registry import record_type  # noqa: PLC0415 - the gate and the base of all records need each other
@@ -330,6 +356,14 @@ def handed(column: str = "department_id") -> Rule:
 def own_row(kind: str) -> Rule:
     """The row that the grant itself names."""
     return _OwnRow(kind)
+
+
+def among(place: str, rule: Rule) -> Rule:
+    """Rows that a row of another table names at ``place`` (``table.column``), one for which ``rule`` holds.
+
+    ``among("proposal_signer.proposal_id", of_member())``: the proposals that the member co-signs.
+    """
+    return _Among(place, rule)
 
 
 def parent_read(column: str) -> Rule:

@@ -102,7 +102,7 @@ _RIGHTS: dict[str, dict[str, str]] = {
     # livelihood
     "livelihood_project": {
         "read": "clerk: all; committee: own body or area; chair auditor: submitted; member: evaluated by me now; "
-        "department: own unit",
+        "department: own unit or own unit among livelihood_project_partner.project_id",
         "create update trash": _BODY,
         "export": "clerk: all; committee: own body or area; chair auditor: submitted",
         "start": _BODY,

@@ -73,6 +73,9 @@ def _joined(joint: str) -> Callable[[Any], str]:
 _SAID: dict[type[Rule], Callable[[Any], str]] = {
     type(house.of_body()): _scoped,
     type(house.own_row("member")): lambda _rule: "self",
+    type(house.among("a.b", house.never)): lambda rule: (
+        f"{_bracketed(describe(rule.rule))} among {rule.table}.{rule.column}"
+    ),
     type(house.in_state()): _in_states,
     type(house.having("any")): _having,
     type(house.parent_read("any_id")): _of_column,
@@ -138,7 +141,14 @@ class Office:
 
     def holds(self, words: str, person: Person, role: str, table: str, row: dict[str, Any]) -> bool:
         """Return whether a condition in words holds for a row."""
-        outer, of = _split_of(words)
+        outer, place = _split_once(words, " among ")
+        if place is not None:
+            named, column = place.split(".")
+            return any(
+                other[column] == row["id"] and self.holds(outer, person, role, named, other)
+                for other in self.world.living(named).values()
+            )
+        outer, of = _split_once(words, " of ")
         if of is not None:
             return self._holds_of(outer, of, person, role, table, row)
         for joint, decide in ((" or ", any), (" and ", all)):
@@ -250,9 +260,9 @@ def _split(words: str, joint: str) -> Iterator[str]:
     yield words[start:]
 
 
-def _split_of(words: str) -> tuple[str, str | None]:
-    """Return what is asked and the column of whom it is asked, for words that are one single ``x of column``."""
+def _split_once(words: str, joint: str) -> tuple[str, str | None]:
+    """Return what is asked and of whom it is asked, for words that are one single ``x of column`` or ``x among table.column``."""
     if len(list(_split(words, " or "))) > 1 or len(list(_split(words, " and "))) > 1:
         return words, None
-    parts = list(_split(words, " of "))
+    parts = list(_split(words, joint))
     return (words, None) if len(parts) == 1 else (parts[0], parts[1])

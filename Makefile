@@ -25,16 +25,13 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-prepare demo-reset install serve test browser lint format settings sentences catalogues dev
+.PHONY: help demo demo-reset install serve test browser lint format settings sentences catalogues dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
 
-demo: demo-prepare ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); keeps what was entered
-	@$(DEMO) exec $(GUNICORN)
-
-demo-prepare: .venv/stamp-run catalogues
-	@$(DEMO) $(FLASK) demo prepare
+demo: .venv/stamp-run catalogues ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); keeps what was entered
+	@$(DEMO) exec $(FLASK) demo serve
 
 demo-reset: .venv/stamp-run catalogues ## throw the demonstration's data away and start over
 	@$(DEMO) $(FLASK) demo reset

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.access import ROLES, can, cleared, current_actor, shown_value
 from models.base import Record, db
+from models.lateness import entered_late
 from models.marks import N_
 from models.registry import record_type, record_types
 from models.seal import is_intact
@@ -115,7 +116,7 @@ class DetailsRoutes:
         found = []
         if record.trashed_at is not None:
             found.append(translate(N_("In the recycle bin")))
-        if (record.entry_date - record.fact_date).days > LATE_DAYS:
+        if entered_late(record):
             found.append(translate(N_("Entered late")))
         for kind in record.entered_for:
             key = getattr(record, f"entered_for_{kind}_id")
@@ -382,7 +383,3 @@ def openable(
         }
         for name, those in named.items()
     }
-
-
-LATE_DAYS = 30
-"""A record typed more than this many days after the fact is marked as entered late; it is never counted overdue for that."""

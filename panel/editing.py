@@ -81,7 +81,9 @@ class EditRoutes:
         for link in types:
             other = link_column(link).key
             data[link.__tablename__] = (
-                [getattr(row, other) for row in linked(record, link)] if record is not None else []
+                [getattr(row, other) for row in linked(record, link)]
+                if record is not None
+                else [number for number in [row_number(request.args.get(other, ""))] if number is not None]
             )
         form = cls(self.posted(), data=data)
         for item in form:
@@ -102,7 +104,7 @@ class EditRoutes:
         return [f"entered_for_{kind}_id" for kind in self.model.entered_for]
 
     def prefilled(self: Any, names: list[str]) -> dict[str, Any]:
-        """Return what a new row starts with: the model's defaults, and what the address names (the parent)."""
+        """Return what a new row starts with: the model's defaults, and what the address names (the parent, a kind)."""
         columns = inspect(self.model).columns
         found: dict[str, Any] = {}
         for name in names:
@@ -114,6 +116,8 @@ class EditRoutes:
             asked = row_number(request.args.get(name, ""))
             if asked is not None and columns[name].info.get("kind") == "ref":
                 found[name] = asked
+            elif request.args.get(name) in {c.value for c in columns[name].info.get("choices") or ()}:
+                found[name] = request.args[name]
         source = asked_source(self.model)
         return found if source is None else found | carried_over(source, self.model, names)
 

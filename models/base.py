@@ -32,6 +32,9 @@ from models.problems import Problem, column_problems
 from models.session import RecordSession, session_scope
 from models.workflow import Transition, Workflow
 
+if TYPE_CHECKING:
+    from models.deadlines import Deadline
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -89,6 +92,8 @@ class Record(db.Model):  # type: ignore[name-defined]
     seal_columns: ClassVar[tuple[str, ...]] = ()
     seal_children: ClassVar[tuple[str, ...]] = ()
     """Tables of the children that an approval freezes with the row."""
+    deadline: ClassVar[Deadline | None] = None
+    """What of a row is due when, and from whom; see :mod:`models.deadlines`."""
     short_list: ClassVar[bool] = False
     """A table short enough to be picked from as a whole (bodies, terms, codes)."""
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {}

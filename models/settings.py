@@ -16,16 +16,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast
 
-from sqlalchemy import and_, event, select
+from sqlalchemy import and_, select
 
 from models import clock, fields
 from models.access.actor import current_actor
 from models.base import db
 from models.fields import Choice
+from models.kept import kept
 from models.marks import N_
 from models.problems import Problem, value_problems
 from models.registry import record_type
-from models.session import RecordSession
 from models.written import read, write
 
 Value = TypeVar("Value")
@@ -37,7 +37,6 @@ LONGEST = 200
 NOT_OF_THIS_KIND = N_("“%(value)s” does not fit this setting; please write it as the setting shows it.")
 NOTHING_WRITTEN = N_("Please write the value; without one of its own the term takes the usual value.")
 
-_KEPT = "term_settings"
 _WITHIN_ORGANIZATION = {"gate": "label"}
 _declared: dict[str, Setting[Any]] = {}
 
@@ -92,9 +91,8 @@ class Setting(Generic[Value]):
         The term of a day is the one that began last: until the next one begins, what was agreed goes on. All settings of the
         organization are read in one statement and kept until something of them changes or the transaction ends.
         """
-        kept = _settings()
-        term = kept.term_on(on or clock.business_today())
-        text = kept.own.get((term, self.key))
+        known = _settings()
+        text = known.own.get((known.term_on(on or clock.business_today()), self.key))
         return self.default if text is None else self.read(text)
 
     def read(self, text: str) -> Value:
@@ -155,11 +153,7 @@ class _Settings:
 
 
 def _settings() -> _Settings:
-    session = db.session()
-    kept: _Settings | None = session.info.get(_KEPT)
-    if kept is None:
-        kept = session.info[_KEPT] = _read()
-    return kept
+    return kept("term_settings", ("term", "term_setting"), _read)
 
 
 def _read() -> _Settings:
@@ -176,28 +170,12 @@ def _read() -> _Settings:
         .where(term.organization_id == organization, term.trashed_at.is_(None))
         .order_by(term.valid_from.desc(), term.id.desc())
     )
-    with db.session.no_autoflush:
-        for first, number, key, value in db.session.execute(
-            statement, execution_options=_WITHIN_ORGANIZATION
-        ):
-            if (first, number) not in found.terms:
-                found.terms.append((first, number))
-            if key is not None:
-                found.own[number, key] = value
+    for first, number, key, value in db.session.execute(statement, execution_options=_WITHIN_ORGANIZATION):
+        if (first, number) not in found.terms:
+            found.terms.append((first, number))
+        if key is not None:
+            found.own[number, key] = value
     return found
 
-
-def _forget(session: Any, *_others: Any) -> None:
-    session.info.pop(_KEPT, None)
-
-
-def _forget_when_changed(session: Any, _context: Any) -> None:
-    if any(row.__tablename__ in ("term", "term_setting") for row in (*session.new, *session.dirty)):
-        _forget(session)
-
-
-event.listen(RecordSession, "after_flush", _forget_when_changed)
-event.listen(RecordSession, "after_commit", _forget)
-event.listen(RecordSession, "after_soft_rollback", _forget)
 
 __all__ = ["Setting", "declared_settings", "setting_of", "settings", "term_on"]

@@ -54,6 +54,22 @@ def model_findings(cls: type[Record]) -> Iterator[Finding]:
         yield from _workflow_findings(cls, where)
     if cls.__table__.info.get("history") is False:
         yield Finding("M108", where, "is a record type outside the history; only Operational rows may be.")
+    yield from _deadline_findings(cls, where)
+
+
+def _deadline_findings(cls: type[Record], where: str) -> Iterator[Finding]:
+    deadline = cls.deadline
+    if deadline is None:
+        return
+    for name in (deadline.due, deadline.unit, deadline.received):
+        if name is not None and name not in cls.__table__.c:
+            yield Finding(
+                "M109", where, f"has a deadline that names the column {name!r}, which does not exist."
+            )
+    known = cls.workflow.states if cls.workflow is not None else {}
+    for state in deadline.open:
+        if state not in known:
+            yield Finding("M109", where, f"has a deadline that names the unknown state {state!r}.")
 
 
 def _column_findings(cls: type[Record], where: str) -> Iterator[Finding]:

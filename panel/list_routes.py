@@ -14,6 +14,7 @@ from panel.assets import asset
 from panel.language import translate
 from panel.listing.adding import adding_form, answer_adding
 from panel.listing.context import list_context
+from panel.listing.deadlines import deadline_tabs
 from panel.listing.query import ListQuery
 from panel.listing.render import Look
 from panel.saving import new_token
@@ -88,7 +89,7 @@ class ListRoutes:
         plain = not query.trash and not query.narrowed
         found: list[tuple[str, str, bool, int | None]] = [(translate(N_("All")), f"{self.url}/", plain, None)]
         year = str(clock.business_today().year)
-        for label, declared in self.list_tabs:
+        for label, declared in (*self.list_tabs, *deadline_tabs(self.model)):
             arguments = declared.replace("{year}", year)
             url = f"{self.url}/?{arguments}"
             found.append((translate(label), url, request.query_string.decode() == arguments, None))

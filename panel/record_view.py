@@ -25,6 +25,7 @@ from panel.exporter import ExportRoutes
 from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
+from panel.listing.deadlines import deadline_columns
 from panel.listing.lookup import LookupRoutes
 from panel.numbers import row_number
 from panel.rosters import RosterRoutes
@@ -124,6 +125,7 @@ class RecordView(
                 and not i.get("entered_for")
                 and (key != "decision_id" or self._is_decided())
             ]
+        type(self).list_columns = deadline_columns(self.model) | dict(self.list_columns)
         if self.in_menu is None:
             self.in_menu = self.model.parent is None
         if self.column_default_sort is None:

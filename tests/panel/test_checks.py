@@ -8,8 +8,10 @@ from flask import Flask
 from sqlalchemy import Column, Float, MetaData, String, Table, UniqueConstraint
 
 from models.access import CLERK, Access, all_rows
+from models.deadlines import Deadline
 from models.learning.training import Training
 from models.marks import N_
+from models.office.meeting_decision import MeetingDecision
 from models.people.member import Member
 from models.registry import record_types
 from models.workflow import State, Transition, Workflow
@@ -74,6 +76,20 @@ def test_a_wrong_rule_is_found(monkeypatch: pytest.MonkeyPatch, expected: str, a
     monkeypatch.setattr(Member, "access", access)
 
     assert ids(model_findings(Member)) == {expected}
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        Deadline(due="no_such_column", open=("registered",)),
+        Deadline(due="due_on", open=("registered",), unit="no_such_column"),
+        Deadline(due="due_on", open=("no_such_state",)),
+    ],
+)
+def test_a_wrong_deadline_is_found(monkeypatch: pytest.MonkeyPatch, deadline: Deadline) -> None:
+    monkeypatch.setattr(MeetingDecision, "deadline", deadline)
+
+    assert ids(model_findings(MeetingDecision)) == {"M109"}
 
 
 FIRST, LAST = State("first", N_("Draft"), "dashed"), State("last", N_("Approved"), "stamp", final=True)

@@ -1,11 +1,9 @@
-"""Adding a record type takes four new files and no shared one: written into a copy of the house, where it passes the contracts.
-
-The files lie beside this one as text; the migration gets the next free number.
-"""
+"""``docs/add-a-record-type.md``, followed word for word in a copy of the house: four new files, and the contracts hold."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import ROOT
+from tests.sources import ROOT, source
 
-TEXTS = Path(__file__).parent / "throwaway"
-FILES = {
-    "model.py.txt": "models/learning/reading_circle.py",
-    "view.py.txt": "panel/views/learning/reading_circle.py",
-    "test.py.txt": "tests/records/learning/test_reading_circle.py",
-}
+# One copy serves all, so one worker takes them.
+pytestmark = pytest.mark.xdist_group("guide")
+
+GUIDE = "docs/add-a-record-type.md"
+MODEL = "models/learning/reading_circle.py"
+WORDS = "panel/translations/zh_Hans/LC_MESSAGES/messages.po"
+_BLOCK = re.compile(r"^```\w+ file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CONTRACTS = (
     "tests/records/learning/test_reading_circle.py",
     "tests/records/test_nouns.py",
@@ -41,6 +40,7 @@ CONTRACTS = (
     "tests/migrations/test_migrations.py::test_upgrade_ends_in_the_schema_of_the_models",
     "tests/migrations/test_migrations.py::test_revisions_are_one_line_of_numbers",
     "tests/test_house.py::test_every_record_type_is_found_under_one_name",
+    "tests/panel/test_translations.py",
 )
 
 
@@ -68,25 +68,31 @@ def git(folder: Path, *command: str) -> str:
     return answer.stdout
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a copy of everything that is or could be tracked, with the four files of the throwaway type."""
-    folder = tmp_path / "house"
-    catalogues = [str(path.relative_to(ROOT)) for path in (ROOT / "panel" / "translations").rglob("*.mo")]
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of everything that is or could be tracked, with what the guide writes into it."""
+    folder = tmp_path_factory.mktemp("guide") / "house"
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
-    for path in {*filter(None, listed), *catalogues}:
+    for path in filter(None, listed):
         if (ROOT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / path, folder / path)
-    for text, place in FILES.items():
+    texts = dict(_BLOCK.findall(source(GUIDE)))
+    words = texts.pop(WORDS)
+    assert [place.split("/")[0] for place in texts] == ["models", "panel", "tests"]
+    for place, text in texts.items():
         assert not (folder / place).exists()
-        shutil.copyfile(TEXTS / text, folder / place)
-    revisions = folder / "migrations" / "versions"
-    before = max(path.name[:4] for path in revisions.glob("[0-9]*.py"))
-    number = f"{int(before) + 1:04}"
-    text = (TEXTS / "migration.py.txt").read_text(encoding="utf-8")
-    text = text.replace("NUMBER", number).replace("BEFORE", before)
-    (revisions / f"{number}_add_reading_circle.py").write_text(text, encoding="utf-8")
+        (folder / place).write_text(text, encoding="utf-8")
+    made = run(folder, "tools/revision.py", "reading_circle")
+    assert made.returncode == 0, made.stderr
+    with (folder / WORDS).open("a", encoding="utf-8") as catalogue:
+        catalogue.write(f"\n{words}")
+    gathered = run(folder, "tools/catalogues.py")
+    assert gathered.returncode == 0, gathered.stdout
+    for locale in ("zh_Hans", "zh_Hant", "en"):
+        text_file = f"panel/translations/{locale}/LC_MESSAGES/messages.po"
+        compiled = text_file.replace(".po", ".mo")
+        run(folder, "-m", "babel.messages.frontend", "compile", "-i", text_file, "-o", compiled)
     git(folder, "init", "-q")
     git(folder, "add", "-A")
     return folder
@@ -104,20 +110,22 @@ def test_a_type_of_four_files_passes_the_contracts(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "check"),
     [
-        ('"returned"),\n        ', '"returned"), State("lost", N_("Held"), "ring"),\n        ', "W205"),
+        ('N_("Returned"), "returned"),', 'N_("Returned"), "returned"), State("lost", N_("Held"), "ring"),', "W205"),
         ("by={CHAIR: submitted}, reason=True", 'by={"emperor": submitted}, reason=True', "W203"),
         ('needs=("content",)', 'needs=("contents",)', "W204"),
-        ('plural = N_("Trainings")', 'plural = ""', "M101"),
+        ('plural = N_("Reading circles")', 'plural = ""', "M101"),
     ],
 )  # fmt: skip
 def test_a_wrong_declaration_is_refused_at_start(copy: Path, right: str, wrong: str, check: str) -> None:
     """The panel does not start, and says which check refused and where."""
-    model = copy / FILES["model.py.txt"]
+    model = copy / MODEL
     text = model.read_text(encoding="utf-8")
     assert text.count(right) == 1
     model.write_text(text.replace(right, wrong), encoding="utf-8")
-
-    started = run(copy, "-c", "import wsgi")
+    try:
+        started = run(copy, "-c", "import wsgi")
+    finally:
+        model.write_text(text, encoding="utf-8")
 
     assert started.returncode != 0
     assert f"{check} ReadingCircle" in started.stderr

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import select
 
 from models import clock
-from models.access import Refused, can, current_actor, require
-from models.access.errors import PAPER_NEEDED
+from models.access import Delegated, Refused, acts_for, can, current_actor, on_behalf_of, require
+from models.access.errors import NO_LONGER_DELEGATED, PAPER_NEEDED
 from models.access.permissions import is_from_paper
 from models.base import Record, db
 from models.history import timeline
@@ -91,9 +91,35 @@ def perform(cls: type[Record], record_id: int, name: str, given: Request | None 
     transition = cls.workflow.transitions[name]
     if record.state not in transition.sources:
         raise already_done(record)
-    require(current_actor(), f"transition:{name}", record)
-    take(record, transition, given)
+    behalf = require(current_actor(), f"transition:{name}", record).behalf
+    if behalf is not None:
+        _hold(behalf)
+    with on_behalf_of(behalf):
+        take(record, transition, given)
     return record
+
+
+def _hold(behalf: Delegated) -> None:
+    """Keep a delegation in force until the act under it is committed; who withdraws it meanwhile waits.
+
+    :raises Refused: it was withdrawn, or ran out, since the request began.
+    """
+    delegation: Any = record_type("delegation")
+    today = clock.business_today()
+    found = db.session.scalar(
+        select(delegation.id)
+        .where(
+            delegation.id == behalf.delegation_id,
+            delegation.state == "in_force",
+            delegation.trashed_at.is_(None),
+            delegation.valid_from <= today,
+            delegation.valid_until >= today,
+        )
+        .with_for_update(read=True)
+        .execution_options(gate="label")
+    )
+    if found is None:
+        raise Refused(NO_LONGER_DELEGATED, name=behalf.giver.label)
 
 
 def take(record: Record, transition: Transition, given: Request) -> None:
@@ -244,6 +270,8 @@ def _stamp(record: Record, transition: Transition) -> None:
         record.submitted_at = clock.now()
         record.submitted_by_id = account
         _add_hand(record, account)
+        if (behalf := acts_for()) is not None:
+            _add_hand(record, behalf.giver.account_id)
     if transition.recalls:
         record.submitted_at = None
         record.submitted_by_id = None

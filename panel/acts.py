@@ -17,6 +17,7 @@ from models.workflow import Transition
 from models.writing import tell
 from panel import values
 from panel.bulk import answer_bulk
+from panel.delegated import behalf_words
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
 from panel.language import translate
@@ -169,6 +170,7 @@ class ActRoutes:
             },
             "subjects": [],
             "sentence": translate(N_("Decided by: %(body)s"), body=bodies) if bodies else "",
+            "behalf": behalf_words([(record, transition)]),
             "consequence": translate(transition.consequence) if transition.consequence else "",
             "left_out": None,
             "refusal": None,

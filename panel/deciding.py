@@ -12,6 +12,7 @@ from models.base import Record
 from models.marks import N_
 from models.transitions import needs_paper, offered
 from models.workflow import Transition
+from panel.delegated import behalf_words
 from panel.documents import attachments_of
 from panel.history_pages import record_timeline
 from panel.language import translate
@@ -73,6 +74,7 @@ def decision_page(
         timeline_summary=timeline[0].what if timeline else "",
         attachments=attachments_of(record),
         seal=view.seal_of(record),
+        behalf=behalf_words([(record, step) for step in steps]),
         refusal=None if steps else refusal(record),
         consequence=translate(forward.consequence) if forward is not None else "",
         approve=_forward(view, record, forward, follow) if forward is not None else None,

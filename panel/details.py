@@ -9,6 +9,7 @@ from flask_admin import expose
 from markupsafe import Markup, escape
 from sqlalchemy import select
 
+from models import history
 from models.access import ROLES, can, cleared, current_actor, shown_value
 from models.base import Record, db
 from models.lateness import entered_late
@@ -42,6 +43,7 @@ APPROVED_UNCHANGED = N_("%(who)s approved this on %(when)s; it is unchanged sinc
 APPROVED_BROKEN = N_(
     "%(who)s approved this on %(when)s, but what stands here is no longer what was approved. Please tell the auditor."
 )
+BOTH_NAMES = N_("%(who)s, on behalf of %(name)s,")
 
 
 class DetailsRoutes:
@@ -158,12 +160,21 @@ class DetailsRoutes:
         intact = is_intact(record)
         words = APPROVED_UNCHANGED if intact else APPROVED_BROKEN
         who = account_name(record.sealed_by_id) or translate(N_("The office"))
+        if behalf := self.sealed_for(record):
+            who = translate(BOTH_NAMES, who=who, name=behalf)
         short = " ".join(record.seal_hash[i : i + 4] for i in range(0, 16, 4))
         return {
             "sentence": translate(words, who=who, when=format_moment(record.sealed_at)),
             "fingerprint": short,
             "broken": not intact,
         }
+
+    def sealed_for(self: Any, record: Record) -> str:
+        """Return the name of the one for whom the record was approved by delegation, empty for an approval in one's own name."""
+        kinds = {step.kind for step in record.workflow.transitions.values() if step.seals} | {"corrected"}  # type: ignore[union-attr]
+        key = history.behalf_of(db.session(), record.__tablename__, record.id, kinds) or ""
+        number = key.removeprefix("account:")
+        return account_name(int(number)) if number.isdecimal() else ""
 
     def fact_sections(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the fields in their sections, masked ones as masks, references by name and as links."""

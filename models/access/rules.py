@@ -10,28 +10,20 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, false, inspect, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    exists,
+    false,
+    inspect,
+    or_,
+    true,
+)
 from sqlalchemy.orm import aliased
 
-from models.access.actor import Actor, current_actor
+from models.access.actor import Actor, spoken_for
+from models.access.parameters import account_parameter, flag_parameter, scope_parameter
 from models.marks import N_
-
-
-def scope_parameter(kind: str) -> Any:
-    """Return an expanding parameter: the current actor's rows of ``kind``."""
-    return bindparam(
-        f"scope_{kind}", callable_=lambda: list(current_actor().scope(kind)), expanding=True, type_=Integer
-    )
-
-
-def account_parameter() -> Any:
-    """Return a parameter: the current actor's account (no account: one that does not exist)."""
-    return bindparam("scope_account", callable_=lambda: current_actor().account_id or -1, type_=Integer)
-
-
-def flag_parameter(name: str, asked: Callable[[Actor], bool]) -> ColumnElement[bool]:
-    """Return a condition that does not depend on the row but on the actor."""
-    return bindparam(name, callable_=lambda: asked(current_actor()), type_=Boolean) == true()
 
 
 def mapped(cls: Any) -> Any:
@@ -265,8 +257,10 @@ class _Parent(Rule):
         rule = self.rule
         if rule is None:
             rule = getattr(mapped(target).access, self.action).get(role)
+        if rule is None:
+            return false()
         # What lies in the recycle bin took its rows with it; they come back together.
-        return false() if rule is None else and_(rule.sql(target, role), target.trashed_at.is_(None))
+        return and_(rule.sql(target, role), target.trashed_at.is_(None), *unlent_drafts(target, role))
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
         target = self._alias(target_of(mapped(cls), self.column))
@@ -280,6 +274,11 @@ class _Parent(Rule):
             return False
         target = target_of(type_of(row), self.column)
         return holds_in_database(target, value, self._condition(target, role))
+
+
+def unlent_drafts(target: Any, role: str) -> list[ColumnElement[bool]]:
+    """Return the further condition on what is seen by delegation: a draft is its author's own, it is not lent."""
+    return [] if spoken_for() is None else [submitted.sql(target, role)]
 
 
 class _Among(Rule):
@@ -374,3 +373,10 @@ def parent_read(column: str) -> Rule:
 def parent_rule(column: str, rule: Rule | None = None, *, action: str = "update") -> Rule:
     """Rows for whose parent ``rule`` holds, or the parent's own rule for ``action`` when none is given."""
     return _Parent(column, rule, action=action)
+
+
+__all__ = [
+    "Rule", "account_parameter", "all_rows", "among", "by_creator", "flag_parameter", "handed", "having", "in_area",
+    "in_state", "mapped", "never", "of_body", "of_member", "once_fed_back", "own_row", "parent_read", "parent_rule",
+    "scope_parameter", "slug_of", "submitted", "target_of", "type_of", "unlent_drafts",
+]  # fmt: skip

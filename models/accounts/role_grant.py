@@ -65,7 +65,9 @@ class RoleGrant(Record):
         "special_committee", label=N_("For the special committee"), listed=True
     )
     department_id: Mapped[int | None] = ref("department", label=N_("For the unit"), listed=True)
-    member_id: Mapped[int | None] = ref("member", label=N_("For the member"), listed=True)
+    member_id: Mapped[int | None] = ref(
+        "member", label=N_("For the member"), listed=True, named_by=frozenset({ADMIN})
+    )
     working_area_id: Mapped[int | None] = ref("working_area", label=N_("For the working area"), listed=True)
     valid_from: Mapped[date] = day(label=N_("From"), required=True, listed=True)
     valid_until: Mapped[date | None] = day(label=N_("Until"), listed=True)

@@ -210,6 +210,16 @@ _FIELDS: dict[str, dict[str, str]] = {
     "member": {"member": "education native_place phone work_post work_unit"},
 }
 
+_OFFICE_OR_UNIT = "clerk committee chair department"
+NAMED_UNREAD = {
+    ("role_grant", "member_id"): "admin",
+    ("evaluation_round", "teller1_id"): "clerk committee",
+    ("evaluation_round", "teller2_id"): "clerk committee",
+    ("delegation", "from_account_id"): _OFFICE_OR_UNIT,
+    ("delegation", "to_account_id"): _OFFICE_OR_UNIT,
+}
+"""References whose rows these roles may name without being able to read them: who keeps accounts names the member of a grant."""
+
 RIGHTS = gathered("RIGHTS", _RIGHTS)
 FIELDS = gathered("FIELDS", _FIELDS)
 """Table -> role -> the only columns that the role may change."""

@@ -15,6 +15,7 @@ from models.access import rules as house
 from models.access.rules import Rule
 from models.accounts import account, role_grant
 from models.balloting import rules as balloting
+from models.office import delegation
 from models.polymorphic import of_parent
 from models.registry import record_type
 from tests.contracts.expectations import CLOSED, RIGHTS
@@ -34,6 +35,9 @@ _PLAIN: dict[Any, str] = {
     balloting.own_sheet: "own sheet",
     balloting.both_in: "both in",
     account.own_account: "own account",
+    delegation.from_me: "from me",
+    delegation.names_me: "names me",
+    delegation.of_others: "between others",
 }
 _SCOPES = {"special_committee": "own body", "department": "own unit", "member": "own"}
 
@@ -212,6 +216,11 @@ class Office:
             "fed back": lambda: row["state"] in flagged(table, "fed back"),
             "own account": lambda: row["id"] == person.account_id,
             "own grants": lambda: row["account_id"] == person.account_id,
+            "from me": lambda: row["from_account_id"] == person.account_id,
+            "names me": lambda: person.account_id in (row["from_account_id"], row["to_account_id"]),
+            "between others": lambda: (
+                person.account_id not in (row["from_account_id"], row["to_account_id"], row["created_by_id"])
+            ),
             "own sheet": lambda: row["account_id"] == person.account_id,
             "both in": lambda: self._both_in(row),
             "teller": lambda: self._teller(person, row),

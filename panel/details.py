@@ -73,6 +73,7 @@ class DetailsRoutes:
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),
             "sees": self.who_sees(),
+            "help": self.help_link(),
             "timeline": record_timeline(record, actor, TIMELINE_ENTRIES),
             "timeline_title": translate(N_("What happened")),
             "timeline_tabs": (),

@@ -65,10 +65,11 @@ class ListRoutes:
         return (translate(N_("New: %(what)s"), what=self.title_of()), f"{self.url}/new/")
 
     def list_actions(self: Any) -> list[tuple[str, str, str]]:
-        """Return the acts on the list as a whole: the import, for who may make rows."""
+        """Return the acts on the list as a whole: what the records are, and the import, for who may make rows."""
+        about = (translate(N_("Explanation")), "note", self.help_link()[1])
         if not self.can_import or not can(current_actor(), "import", self.model):
-            return []
-        return [(translate(N_("Import")), "upload", f"{self.url}/import/")]
+            return [about]
+        return [about, (translate(N_("Import")), "upload", f"{self.url}/import/")]
 
     def export_menu(self: Any, query: ListQuery) -> list[dict[str, Any]] | None:
         """Return the formats of the export, of the rows exactly as filtered."""

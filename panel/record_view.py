@@ -22,6 +22,7 @@ from panel.children import ChildRoutes
 from panel.details import DetailsRoutes
 from panel.editing import EditRoutes
 from panel.exporter import ExportRoutes
+from panel.help import HelpRoutes
 from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
@@ -33,6 +34,7 @@ from panel.rosters import RosterRoutes
 
 class RecordView(
     ListRoutes,
+    HelpRoutes,
     DetailsRoutes,
     EditRoutes,
     ActRoutes,

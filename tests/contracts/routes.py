@@ -11,6 +11,7 @@ RECORDS: dict[str, dict[str, str]] = {
     "/": {"GET": "read"},
     "/details/": {"GET": "read"},
     "/history/": {"GET": "read"},
+    "/help/": {"GET": "read"},
     "/lookup/<field>": {"GET": "read"},
     "/new/": {"GET": "create", "POST": "create"},
     "/edit/": {"GET": "update", "POST": "update"},

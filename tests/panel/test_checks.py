@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Column, Float, MetaData, String, Table, UniqueConstraint
 
-from models.access import CLERK, Access, all_rows
+from models.access import CHAIR, CLERK, Access, all_rows, never
 from models.deadlines import Deadline
 from models.learning.training import Training
 from models.marks import N_
@@ -108,6 +108,20 @@ BACK = Transition("back", "last", "first", N_("Return for changes"), by=PRESS)
         ("W206", Workflow((FIRST, replace(LAST, final=False)), STEP)),
         ("W207", Workflow((replace(FIRST, shape="cloud"), LAST), STEP)),  # type: ignore[arg-type]
         ("W208", Workflow((FIRST, LAST), replace(STEP, submits=True))),
+        ("W205", Workflow(
+            (FIRST, LAST, replace(FIRST, value="island"), replace(FIRST, value="bridge")),
+            STEP, replace(STEP, name="on", source="island", target="bridge"),
+            replace(STEP, name="off", source="bridge", target="last"),
+        )),
+        ("W210", Workflow(
+            (FIRST, LAST, replace(FIRST, value="round"), replace(FIRST, value="about")),
+            STEP, replace(STEP, name="astray", target="round"), replace(STEP, name="on", source="round", target="about"),
+            replace(STEP, name="back", source="about", target="round"),
+        )),
+        ("W211", Workflow((FIRST, LAST), replace(STEP, by={**PRESS, CHAIR: all_rows}))),
+        ("W211", Workflow((FIRST, LAST), replace(STEP, by={CLERK: never}))),
+        ("W212", Workflow((FIRST, LAST), replace(STEP, decided_by="town_hall"))),
+        ("W212", Workflow((FIRST, LAST), replace(STEP, decided_by=("chairpersons", "town_hall")))),
         ("W209", Workflow((FIRST, replace(LAST, final=False)), replace(STEP, seals=True), BACK)),
     ],
 )  # fmt: skip

@@ -21,8 +21,11 @@ PERSONNEL = frozenset({"seat", "seat_assignment"})
 RESULTS = frozenset({"evaluation", "evaluation_count", "assessment"})
 """Evaluation results and assessments."""
 IN_PERSON = frozenset(
-    {"account", "role_grant", "delegation", "desk_handover", "issued_ballot", "teller_sheet", "teller_count"}
-)
+    {
+        "account", "role_grant", "delegation", "desk_handover", "desk_handover_item", "issued_ballot", "teller_sheet",
+        "teller_count",
+    }
+)  # fmt: skip
 """Rights themselves, and what belongs to a secret ballot: never delegated, whatever is set."""
 
 

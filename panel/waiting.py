@@ -1,7 +1,7 @@
 """What waits for a person: every step that others expect them to take, oldest first, in one SELECT for all kinds of records.
 
 A transition with ``queue`` waits for whoever may press it in person; the condition is the one of
-:mod:`panel.listing.rights`, and a test compares it with :func:`models.access.can` over every row. What a clerk could
+:mod:`models.access.steps`, and a test compares it with :func:`models.access.can` over every row. What a clerk could
 enter for another from signed paper does not wait for the clerk. A row that was returned waits for whoever submitted it.
 """
 
@@ -19,11 +19,12 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal,
 from models import clock
 from models.access import Actor
 from models.access.actor import Lending
+from models.access.desks import taken_over
 from models.access.rules import account_parameter
+from models.access.steps import lent_step, own_step
 from models.base import Record, db
 from models.registry import record_types
 from models.workflow import Transition
-from panel.listing.rights import lent_step, own_step
 
 Found = TypeVar("Found")
 
@@ -129,7 +130,9 @@ def _in_person(actor: Actor, transition: Transition, cls: type[Record]) -> Colum
 
 
 def _to_mend(actor: Actor, transition: Transition, cls: type[Record]) -> ColumnElement[bool]:
-    mine = cls.submitted_by_id == account_parameter()
+    mine: ColumnElement[bool] = cls.submitted_by_id == account_parameter()
+    if actor.took_over:
+        mine = or_(mine, taken_over(cls))
     return and_(cls.state.in_(returned_from(cls, transition)), mine, _in_person(actor, transition, cls))
 
 
@@ -185,12 +188,14 @@ def _types() -> tuple[type[Record], ...]:
 
 
 @lru_cache(maxsize=256)
-def _waiting(types: tuple[type[Record], ...], roles: frozenset[str], lendings: tuple[Lending, ...]) -> Any:
-    """Return the SELECT of everything that waits for an account with these roles and delegations; its scopes are parameters.
+def _waiting(
+    types: tuple[type[Record], ...], roles: frozenset[str], lendings: tuple[Lending, ...], took_over: bool
+) -> Any:
+    """Return the SELECT of everything that waits for an account with these roles, delegations and desks; scopes are parameters.
 
     Kept, because it is part of every page and takes longer to put together than to run.
     """
-    actor = Actor(key="", label="", roles=roles)
+    actor = Actor(key="", label="", roles=roles, took_over=took_over)
     parts = [
         _row(cls, literal("".join(f"{name}," for name in names)), literal(mend)).where(condition)
         for cls in types
@@ -238,7 +243,9 @@ def waiting(actor: Actor, *, table: str = "") -> list[Item]:
 
 
 def _read_waiting(actor: Actor) -> list[Item]:
-    statement = _waiting(_types(), actor.roles, actor.lendings) if actor.system is None else None
+    statement = (
+        _waiting(_types(), actor.roles, actor.lendings, actor.took_over) if actor.system is None else None
+    )
     if statement is None:
         return []
     titles = {cls.__tablename__: cls.title for cls in _types()}

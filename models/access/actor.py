@@ -18,6 +18,7 @@ class Actor:
 
     ``scopes``: kind of scope (``special_committee``, ``member``, ``department``, ...) -> row ids. ``areas``: record slugs of
     the working areas assigned to the actor's bodies. ``clerk_areas``: slugs a clerk is limited to, or ``None`` for all.
+    ``took_over``: whether a desk was handed over to the actor, with drafts that are theirs to go on with.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Actor:
     on_behalf: str | None = None
     request_id: str = ""
     delegations: tuple[Delegated, ...] = ()
+    took_over: bool = False
 
     def scope(self, kind: str) -> frozenset[int]:
         """Return the rows of ``kind`` that the actor's grants name."""

@@ -33,6 +33,7 @@ _SYSTEM_READS: dict[str, frozenset[str] | None] = {
             "department",
             "seat",
             "delegation",
+            "desk_handover_item",
             "term",
             "term_setting",
         }
@@ -101,7 +102,7 @@ def _option(key: tuple[Any, ...]) -> Any:
     if key not in _options:
         from models.base import Record  # noqa: PLC0415 - the gate and the base of all records need each other
 
-        kind, what, mode, *_lendings = key
+        kind, what, mode, *_shape = key
         parts = (kind, *([what] if isinstance(what, str) else what), str(mode))
         name = "gate_" + "_".join(parts).replace("-", "_") + f"_{next(_numbers)}"
         _keys[name] = key
@@ -116,20 +117,21 @@ def _option(key: tuple[Any, ...]) -> Any:
 
 
 def _resolve(cls: Any, name: str) -> ColumnElement[bool]:
-    kind, what, mode, *lendings = _keys[name]
+    kind, what, mode, *shape = _keys[name]
     if inspect(cls, raiseerr=False) is None:
         # SQLAlchemy calls once with a stand-in to look at the function; the answer is not used.
         return true()
     if kind == "system":
         return _system_criterion(cls, what, mode)
-    return _criterion(cls, frozenset(what), mode, tuple(lendings))
+    return _criterion(cls, frozenset(what), mode, tuple(shape[1:]))
 
 
 def option_for(actor: Actor, mode: str) -> Any:
     """Return the criterion that holds for ``actor`` in ``mode``."""
     if actor.system is not None:
         return _option(("system", actor.system, actor.organization_id is not None))
-    return _option(("roles", tuple(sorted(actor.roles)), mode, *_lendings_of(actor)))
+    desk = "own and taken over" if actor.took_over else "own"
+    return _option(("roles", tuple(sorted(actor.roles)), mode, desk, *_lendings_of(actor)))
 
 
 def _lendings_of(actor: Actor) -> tuple[Lending, ...]:

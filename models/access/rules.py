@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from models.access.actor import Actor, spoken_for
+from models.access.actor import Actor, actor_or_none, spoken_for
+from models.access.desks import taken_over
 from models.access.parameters import account_parameter, flag_parameter, scope_parameter
 from models.marks import N_
 
@@ -108,7 +109,7 @@ class _Submitted(Rule):
 
 
 class _ByCreator(Rule):
-    """What the actor typed, or what was typed for the actor from paper."""
+    """What the actor typed, what was typed for them from paper, or what came to them with a desk that was handed over."""
 
     sentence = N_("own rows")
 
@@ -116,6 +117,9 @@ class _ByCreator(Rule):
         conditions: list[ColumnElement[bool]] = [cls.created_by_id == account_parameter()]
         for kind in mapped(cls).entered_for:
             conditions.append(getattr(cls, f"entered_for_{kind}_id").in_(scope_parameter(kind)))
+        actor = actor_or_none()
+        if actor is not None and actor.took_over and spoken_for() is None:
+            conditions.append(taken_over(cls))
         return or_(*conditions)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
@@ -125,9 +129,14 @@ class _ByCreator(Rule):
             and _is_mine(row, actor)
         ):
             return True
-        return any(
-            getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in type_of(row).entered_for
-        )
+        cls = type_of(row)
+        if any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in cls.entered_for):
+            return True
+        if not actor.took_over or row.id is None or spoken_for() is not None:
+            return False
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        return holds_in_database(cls, row.id, taken_over(cls))
 
 
 def _is_mine(row: Any, actor: Actor) -> bool:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, and_, or_
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from models import clock
 from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, Access, all_rows, in_state
-from models.access.actor import Actor
 from models.access.permissions import Before
-from models.access.rules import Rule, account_parameter
+from models.access.rules import Rule
 from models.base import Record
 from models.delegations import OFFICE, kinds_that_are_decided, steps_of, tables_named, withheld
 from models.fields import choices_of, day, ref, text, workflow_state
 from models.lookups import columns_of, is_new, rows_where, title_of
 from models.marks import N_
+from models.parties import naming_me, naming_others
 from models.periods import overlap, period_problem
 from models.problems import Problem
 from models.registry import record_type
@@ -41,35 +41,10 @@ _LONGER = N_("A delegation in force is not prolonged; please draw up a new one."
 _STILL_RUNS = N_("It runs until %(day)s; to end it earlier, please withdraw it.")
 
 
-class _OwnSide(Rule):
-    """Delegations that name the actor: as who delegates (``from``), or in either place."""
-
-    def __init__(self, columns: tuple[str, ...], sentence: str) -> None:
-        self.columns, self.sentence = columns, sentence
-
-    def sql(self, cls: Any, role: str) -> Any:
-        return or_(*(getattr(cls, column) == account_parameter() for column in self.columns))
-
-    def holds(self, row: Any, actor: Actor, role: str) -> bool:
-        return actor.account_id is not None and actor.account_id in (getattr(row, c) for c in self.columns)
-
-
-class _OfOthers(Rule):
-    """Delegations between others that another person drew up: a chair confirms no advantage of their own."""
-
-    sentence = N_("between others")
-    _columns = ("from_account_id", "to_account_id", "created_by_id")
-
-    def sql(self, cls: Any, role: str) -> Any:
-        return and_(*(getattr(cls, column).is_distinct_from(account_parameter()) for column in self._columns))
-
-    def holds(self, row: Any, actor: Actor, role: str) -> bool:
-        return actor.account_id not in (getattr(row, column) for column in self._columns)
-
-
-from_me: Rule = _OwnSide(("from_account_id",), N_("what one delegates oneself"))
-names_me: Rule = _OwnSide(("from_account_id", "to_account_id"), N_("what names oneself"))
-of_others: Rule = _OfOthers()
+_PARTIES = ("from_account_id", "to_account_id")
+from_me: Rule = naming_me("from_account_id")
+names_me: Rule = naming_me(*_PARTIES)
+of_others: Rule = naming_others(*_PARTIES, "created_by_id")
 
 _drafted = in_state("drafted")
 _mine = {COMMITTEE: from_me, CHAIR: from_me, DEPARTMENT: from_me}

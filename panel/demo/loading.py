@@ -14,7 +14,7 @@ from models.access import acting, system_actor
 from models.base import Record, db
 from models.engines import writing
 from panel.demo.accounts import add_accounts
-from panel.demo.delegations import add_delegations
+from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
@@ -62,6 +62,7 @@ def _county() -> None:
         people = add_people(office, MEMBERS, STAFF, seed=2020)
         accounts = add_accounts(office, people)
         add_delegations(office, accounts)
+        add_handovers(office, accounts)
         add_trainings(office, people)
         projects = add_livelihood(office, PROJECTS)
         db.session.commit()

@@ -217,6 +217,9 @@ NAMED_UNREAD = {
     ("evaluation_round", "teller2_id"): "clerk committee",
     ("delegation", "from_account_id"): _OFFICE_OR_UNIT,
     ("delegation", "to_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "from_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "to_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "witness_account_id"): _OFFICE_OR_UNIT,
 }
 """References whose rows these roles may name without being able to read them: who keeps accounts names the member of a grant."""
 

@@ -31,6 +31,7 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "desk_handover": {"/list/": {"GET": "read"}},
     "account": {"/first-password/": {"GET": "update", "POST": "update"}},
     "evaluation_round": {
         "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
@@ -64,7 +65,7 @@ OTHERS: dict[str, dict[str, str]] = {
 NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
-        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from models.access import Delegated, Refused, acting, can
 from models.access.errors import OWN_WORK_LENT
+from models.access.steps import may_take
 from models.base import db
 from models.delegations import RESULTS_TOO, kinds_that_are_decided, spoken_of, withheld
 from models.history.tables import Change, Event
@@ -20,7 +21,6 @@ from models.office.delegation import Delegation
 from models.registry import record_type
 from models.session import maintenance
 from models.transitions import Request, perform
-from panel.listing.rights import may_take
 from panel.waiting import queue
 from tests.contracts.lending import decision, lend, own_work, plan_answers, written_down
 from tests.contracts.pages import form_of

@@ -15,7 +15,7 @@ from models.access import rules as house
 from models.access.rules import Rule
 from models.accounts import account, role_grant
 from models.balloting import rules as balloting
-from models.office import delegation
+from models.parties import naming_me, naming_others
 from models.polymorphic import of_parent
 from models.registry import record_type
 from tests.contracts.expectations import CLOSED, RIGHTS
@@ -35,9 +35,6 @@ _PLAIN: dict[Any, str] = {
     balloting.own_sheet: "own sheet",
     balloting.both_in: "both in",
     account.own_account: "own account",
-    delegation.from_me: "from me",
-    delegation.names_me: "names me",
-    delegation.of_others: "between others",
 }
 _SCOPES = {"special_committee": "own body", "department": "own unit", "member": "own"}
 
@@ -87,6 +84,8 @@ _SAID: dict[type[Rule], Callable[[Any], str]] = {
     type(house.never & house.never): _joined("and"),
     type(house.never | house.never): _joined("or"),
     role_grant._OwnGrant: lambda _rule: "own grants",
+    type(naming_me("any_id")): lambda rule: f"me as {'/'.join(rule.columns)}",
+    type(naming_others("any_id")): lambda rule: f"others as {'/'.join(rule.columns)}",
 }
 
 
@@ -193,6 +192,10 @@ class Office:
         if word.startswith("in "):
             states = CLOSED if word == "in CLOSED" else word.removeprefix("in ")
             return row["state"] in states.split("/")
+        for side, wanted in (("me as ", True), ("others as ", False)):
+            if word.startswith(side):
+                named = {row[column] for column in word.removeprefix(side).split("/")}
+                return (person.account_id in named) is wanted
         if " is " in word:
             column, _, values = word.partition(" is ")
             return str(row[column]) in values.split("/")
@@ -216,11 +219,6 @@ class Office:
             "fed back": lambda: row["state"] in flagged(table, "fed back"),
             "own account": lambda: row["id"] == person.account_id,
             "own grants": lambda: row["account_id"] == person.account_id,
-            "from me": lambda: row["from_account_id"] == person.account_id,
-            "names me": lambda: person.account_id in (row["from_account_id"], row["to_account_id"]),
-            "between others": lambda: (
-                person.account_id not in (row["from_account_id"], row["to_account_id"], row["created_by_id"])
-            ),
             "own sheet": lambda: row["account_id"] == person.account_id,
             "both in": lambda: self._both_in(row),
             "teller": lambda: self._teller(person, row),

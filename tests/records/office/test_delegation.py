@@ -20,15 +20,17 @@ from tests.fixtures.app import People, as_system
 from tests.records.asserting import assert_invalid, assert_refused, reload
 from tests.records.conftest import Entering
 
+_FROM, _PARTY = "me as from_account_id", "me as from_account_id/to_account_id"
 RIGHTS = {
-    "read": "clerk: all or names me; committee department: names me; chair auditor: all",
-    "create": "clerk: all; committee chair department: from me",
-    "update trash": "clerk: all and in drafted; committee chair department: from me and in drafted",
+    "read": f"clerk: all or {_PARTY}; committee department: {_PARTY}; chair auditor: all",
+    "create": f"clerk: all; committee chair department: {_FROM}",
+    "update trash": f"clerk: all and in drafted; committee chair department: {_FROM} and in drafted",
     "export": "clerk chair auditor: all",
     "correct": "clerk: all",
-    "confirm": "clerk committee department: from me; chair: from me or between others",
-    "end": "clerk: all or names me; committee department: names me; chair: all",
-    "withdraw": "clerk committee department: names me; chair: all",
+    "confirm": f"clerk committee department: {_FROM}; "
+    f"chair: {_FROM} or others as from_account_id/to_account_id/created_by_id",
+    "end": f"clerk: all or {_PARTY}; committee department: {_PARTY}; chair: all",
+    "withdraw": f"clerk committee department: {_PARTY}; chair: all",
 }
 STATES = "drafted; in_force frozen; ended frozen final; withdrawn frozen final"
 STEPS = {
@@ -252,3 +254,13 @@ def _body(desk: Desk) -> int:
         number = make_special_committee().id
         db.session.commit()
         return number
+
+
+def test_the_form_offers_what_can_be_delegated_and_says_who_confirms(desk: Desk) -> None:
+    client = desk.people.client(desk.clerk)
+    form = client.get("/panel/delegation/new/").text
+    assert 'value="evaluation-round"' in form
+    for kind in ("seat", "evaluation", "role-grant"):
+        assert f'value="{kind}"' not in form
+    number = desk.draw_up(desk.clerk, desk.chair, desk.second)
+    assert "下一步：chair 同志" in client.get(f"/panel/delegation/details/?id={number}").text

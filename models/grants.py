@@ -1,71 +1,83 @@
-"""The actor of a person: their account and what its grants give today."""
+"""The actor of a person: their account, what its grants give today, and what others delegated to it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from models import clock
 from models.access import ADMIN, AUDITOR, CLERK, DEPARTMENT, Actor, Delegated, acting, system_actor
-from models.accounts.account import Account
-from models.accounts.role_grant import SCOPES, RoleGrant
 from models.base import db
 from models.delegations import OFFICE, spoken_of, tables_named, withheld
-from models.office.delegation import Delegation
-from models.office.working_area import WorkingArea
+from models.registry import record_type
 
-SCOPE_KINDS = tuple(sorted({kind for kinds in SCOPES.values() for kind in kinds} - {"working_area"}))
+SCOPE_KINDS = ("department", "member", "special_committee")
 """What a grant can be given for, beside a working area: the scopes of an actor."""
 
-_limit = aliased(WorkingArea)
-_area = aliased(WorkingArea)
 
-
-def _in_force() -> Any:
+def _in_force(delegation: Any) -> Any:
     """Return the condition under which a delegation gives the account a right today."""
     return and_(
-        Delegation.to_account_id == bindparam("account"),
-        Delegation.state == "in_force",
-        Delegation.trashed_at.is_(None),
-        Delegation.valid_from <= bindparam("today"),
-        Delegation.valid_until >= bindparam("today"),
+        delegation.to_account_id == bindparam("account"),
+        delegation.state == "in_force",
+        delegation.trashed_at.is_(None),
+        delegation.valid_from <= bindparam("today"),
+        delegation.valid_until >= bindparam("today"),
     )
 
 
-_GRANTS = (
-    select(
-        RoleGrant.account_id,
-        RoleGrant.role,
-        RoleGrant.working_area_id,
-        _limit.record_kind.label("limit"),
-        _area.record_kind.label("area"),
-        *(getattr(RoleGrant, f"{kind}_id") for kind in SCOPE_KINDS),
-    )
-    .outerjoin(_limit, _limit.id == RoleGrant.working_area_id)
-    .outerjoin(_area, and_(_area.committee_id == RoleGrant.special_committee_id, _area.trashed_at.is_(None)))
-    .where(
-        or_(
-            RoleGrant.account_id == bindparam("account"),
-            RoleGrant.account_id.in_(select(Delegation.from_account_id).where(_in_force())),
-        ),
-        RoleGrant.trashed_at.is_(None),
-        RoleGrant.valid_from <= bindparam("today"),
-        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= bindparam("today")),
-    )
-)
-"""Every grant in force on a day of an account and of those who delegated to it, once for each working area of its body."""
+@cache
+def _grants() -> Any:
+    """Return the SELECT of every grant in force on a day of an account and of those who delegated to it.
 
-_DELEGATIONS = (
-    select(Delegation.id, Delegation.from_account_id, Delegation.kinds, Account.name)
-    .join(Account, Account.id == Delegation.from_account_id)
-    .where(_in_force(), Account.status == "active", Account.trashed_at.is_(None))
-    .order_by(Delegation.id)
-)
+    Each stands there once for each working area of its body.
+    """
+    grant: Any = record_type("role_grant")
+    delegation: Any = record_type("delegation")
+    item: Any = record_type("desk_handover_item")
+    taken = exists().where(item.taken_by_id == bindparam("account"), item.trashed_at.is_(None))
+    limit, area = (aliased(record_type("working_area")) for _ in range(2))
+    return (
+        select(
+            grant.account_id,
+            grant.role,
+            grant.working_area_id,
+            limit.record_kind.label("limit"),
+            area.record_kind.label("area"),
+            taken.label("taken"),
+            *(getattr(grant, f"{kind}_id") for kind in SCOPE_KINDS),
+        )
+        .outerjoin(limit, limit.id == grant.working_area_id)
+        .outerjoin(area, and_(area.committee_id == grant.special_committee_id, area.trashed_at.is_(None)))
+        .where(
+            or_(
+                grant.account_id == bindparam("account"),
+                grant.account_id.in_(select(delegation.from_account_id).where(_in_force(delegation))),
+            ),
+            grant.trashed_at.is_(None),
+            grant.valid_from <= bindparam("today"),
+            or_(grant.valid_until.is_(None), grant.valid_until >= bindparam("today")),
+        )
+    )
+
+
+@cache
+def _delegations() -> Any:
+    """Return the SELECT of the delegations to an account in force on a day, with the names of those who delegated."""
+    delegation: Any = record_type("delegation")
+    account: Any = record_type("account")
+    return (
+        select(delegation.id, delegation.from_account_id, delegation.kinds, account.name)
+        .join(account, account.id == delegation.from_account_id)
+        .where(_in_force(delegation), account.status == "active", account.trashed_at.is_(None))
+        .order_by(delegation.id)
+    )
 
 
 def actor_of(account_id: int, *, name: str, organization_id: int) -> Actor:
@@ -76,9 +88,11 @@ def actor_of(account_id: int, *, name: str, organization_id: int) -> Actor:
     """
     asked = {"account": account_id, "today": clock.business_today()}
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(_GRANTS, asked):
+    for row in db.session.execute(_grants(), asked):
         found[row.account_id].append(row)
-    own = _made_of(account_id, name, organization_id, found.pop(account_id, []))
+    grants = found.pop(account_id, [])
+    own = _made_of(account_id, name, organization_id, grants)
+    own = replace(own, took_over=any(row.taken for row in grants))
     # Who keeps the accounts or looks over the acts of others acts for nobody.
     if not found or own.roles & {ADMIN, AUDITOR}:
         return own
@@ -106,7 +120,7 @@ def _made_of(account_id: int, name: str, organization_id: int, grants: list[Any]
 
 def _delegated(taker: Actor, found: dict[int, list[Any]], asked: dict[str, Any]) -> Iterator[Delegated]:
     """Yield what others delegated to somebody, each with the delegator's own rights of today: nothing is delegated on."""
-    rows = db.session.execute(_DELEGATIONS, asked).all()
+    rows = db.session.execute(_delegations(), asked).all()
     if not rows:
         return
     with acting(system_actor("sign-in", taker.organization_id)):

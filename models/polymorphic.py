@@ -6,14 +6,13 @@ record it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
-from sqlalchemy.orm import aliased
 
 from models.access.actor import Actor, spoken_for
+from models.access.beside import beside
 from models.access.gate import holds_in_database
 from models.access.rules import Rule, all_rows, mapped, submitted, type_of, unlent_drafts
 from models.base import Record
@@ -43,8 +42,6 @@ class _OfParent(Rule):
 
     def __init__(self, action: str, *, unfrozen: bool = False) -> None:
         self.action, self.unfrozen = action, unfrozen
-        # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
         rule = cls.access.rules(self.action).get(role)
@@ -74,9 +71,9 @@ class _OfParent(Rule):
             if self._asks_no_row(parent, rule):
                 branches.append(and_(cls.record_table == table, rule.sql(parent, role)))
             else:
-                target = self._alias(parent)
+                target: Any = beside(parent, cls)
                 found = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
-                branches.append(and_(cls.record_table == table, found))
+                branches.append(and_(cls.record_table == table, found.correlate(cls)))
         return or_(false(), *branches)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:

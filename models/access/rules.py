@@ -6,8 +6,7 @@ same set of roles. Contract tests compare the two faces over every row of the de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import cache
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -19,9 +18,9 @@ from sqlalchemy import (
     or_,
     true,
 )
-from sqlalchemy.orm import aliased
 
 from models.access.actor import Actor, actor_or_none, spoken_for
+from models.access.beside import beside
 from models.access.desks import taken_over
 from models.access.parameters import account_parameter, flag_parameter, scope_parameter
 from models.marks import N_
@@ -259,8 +258,6 @@ class _Parent(Rule):
     def __init__(self, column: str, rule: Rule | None, *, action: str = "read") -> None:
         self.column, self.rule, self.action = column, rule, action
         self.sentence = N_("as its parent record")
-        # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, role: str) -> ColumnElement[bool]:
         rule = self.rule
@@ -272,8 +269,9 @@ class _Parent(Rule):
         return and_(rule.sql(target, role), target.trashed_at.is_(None), *unlent_drafts(target, role))
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        target = self._alias(target_of(mapped(cls), self.column))
-        return exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
+        target = beside(target_of(mapped(cls), self.column), cls)
+        found = exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
+        return found.correlate(cls)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
@@ -297,15 +295,15 @@ class _Among(Rule):
         self.table, self.column = place.split(".")
         self.rule = rule
         self.sentence = rule.sentence
-        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
         from models.registry import record_type  # noqa: PLC0415 - the gate and the base of all records need each other
 
-        other = self._alias(record_type(self.table))
-        return exists().where(
+        other = beside(record_type(self.table), cls)
+        named = exists().where(
             getattr(other, self.column) == cls.id, self.rule.sql(other, role), other.trashed_at.is_(None)
         )
+        return named.correlate(cls)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other

@@ -28,7 +28,7 @@ NOUNS = {
     "responsible body": "committee_id",
     "when": ("starts_on", "ends_on"),
 }
-YEARS = iter(range(2000, 2100))
+YEARS = iter(range(2100, 2050, -1))
 
 
 def make_item(**over: Any) -> AnnualPlanItem:

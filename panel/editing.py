@@ -57,7 +57,7 @@ class EditRoutes:
         """Show a record's form, or save what was changed in it."""
         record = self.find()
         require(current_actor(), "update", record)
-        names = self.form_names("update")
+        names = self.asked_now(self.form_names("update"), record)
         form = self.make_form(names, record)
         if request.method == "GET":
             return self.show_form(form, record)
@@ -70,9 +70,27 @@ class EditRoutes:
             return allowed
         return [name for name in self.form_columns if name in allowed]
 
+    def asked_now(self: Any, names: list[str], record: Record | None) -> list[str]:
+        """Return those of the columns that the form asks for in the record's present state; a view may narrow them."""
+        return names
+
+    def offered_links(self: Any, record: Record | None) -> list[type[Record]]:
+        """Return the associations that the actor may change with this record, or with a new one; a view may narrow them."""
+        actor = current_actor()
+        if record is None:
+            return [link for link in link_types(self.model) if can(actor, "create", link)]
+        if not can(actor, "update", record):
+            return []
+        of_record = {"organization_id": record.organization_id}
+        return [
+            link
+            for link in link_types(self.model)
+            if can(actor, "create", link(**of_record, **{link.parent or "": record.id}))
+        ]
+
     def make_form(self: Any, names: list[str], record: Record | None) -> Form:
         """Make the form: typed text over the record's values over what the address prefills."""
-        types = link_types(self.model) if record is None or can(current_actor(), "update", record) else []
+        types = self.offered_links(record)
         full = [*names, *self.entered_for_names()]
         cls = form_class(full, self.model, links=types)
         data: dict[str, Any] = (

@@ -31,6 +31,10 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "proposal": {
+        "/book/": {"GET": "second_look", "POST": "second_look"},
+        "/numbers/": {"GET": "number", "POST": "number"},
+    },
     "desk_handover": {"/list/": {"GET": "read"}},
     "account": {"/first-password/": {"GET": "update", "POST": "update"}},
     "evaluation_round": {

@@ -17,6 +17,7 @@ from models.accounts import account, role_grant
 from models.balloting import rules as balloting
 from models.parties import naming_me, naming_others
 from models.polymorphic import of_parent
+from models.proposing.rules import desk_of_area
 from models.registry import record_type
 from tests.contracts.expectations import CLOSED, RIGHTS
 from tests.contracts.steps import STATES
@@ -35,6 +36,7 @@ _PLAIN: dict[Any, str] = {
     balloting.own_sheet: "own sheet",
     balloting.both_in: "both in",
     account.own_account: "own account",
+    desk_of_area: "area desk",
 }
 _SCOPES = {"special_committee": "own body", "department": "own unit", "member": "own"}
 
@@ -212,6 +214,7 @@ class Office:
             "submitted": lambda: handed_in,
             "typed": lambda: typed,
             "area": lambda: slug in person.areas and handed_in,
+            "area desk": lambda: slug in person.areas,
             "own body": lambda: row["committee_id"] in person.committees,
             "own unit": lambda: row.get("lead_department_id", row.get("department_id")) in person.units,
             "own": lambda: row["member_id"] in person.members,

@@ -31,6 +31,7 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "bulletin": {"/printed/": {"GET": "read"}},
     "proposal": {
         "/book/": {"GET": "second_look", "POST": "second_look"},
         "/numbers/": {"GET": "number", "POST": "number"},
@@ -70,6 +71,7 @@ NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
         "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
+        "/printed/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

@@ -138,7 +138,7 @@ class Office:
     def sealed_above(self, table: str, row: dict[str, Any]) -> bool:
         """Return whether a row stands under the seal of the approved row it belongs to."""
         cls = record_type(table)
-        if cls.parent is None:
+        if cls.parent is None or row[cls.parent] is None:
             return False
         owner = cls.__table__.c[cls.parent].info["ref"]
         above = self.world.rows[owner][row[cls.parent]]

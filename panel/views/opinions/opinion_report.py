@@ -47,13 +47,6 @@ class OpinionReportView(InstructedRecord, RecordView):
     children = ("opinion_handover", "adoption")
     import_key = ("subject", "reported_on")
 
-    def make_form(self, names: list[str], record: Any) -> Any:
-        """Leave the joint contributors' own files to the desk: a member writes their names."""
-        form = super().make_form(names, record)
-        if not current_actor().roles & {CLERK, COMMITTEE}:
-            del form["opinion_report_contributor"]
-        return form
-
     def form_names(self, action: str) -> list[str]:
         """Ask for the edited text only where there is something to edit."""
         names: list[str] = super().form_names(action)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.access import CLERK, COMMITTEE, current_actor
 from models.base import db
 from models.marks import N_
 from models.research.report_suggestion import ReportSuggestion
@@ -35,13 +34,6 @@ class ReportView(InstructedRecord, RecordView):
     )
     children = ("report_suggestion",)
     import_key = ("name", "finished_on")
-
-    def make_form(self, names: list[str], record: Any) -> Any:
-        """Leave the authors' own files to the desk: a member writes their names."""
-        form = super().make_form(names, record)
-        if not current_actor().roles & {CLERK, COMMITTEE}:
-            del form["report_author"]
-        return form
 
     def figures_of(self, record: Any) -> list[dict[str, Any]]:
         """Count the suggestions, and those taken up at least in part."""

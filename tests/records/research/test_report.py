@@ -9,6 +9,7 @@ from models.research.report import Report, ReportAuthor
 from models.seal import is_intact
 from models.transitions import Request, perform
 from tests.factories import make, make_meeting_decision, make_member, make_special_committee
+from tests.fixtures.app import People
 from tests.opinions_factories import make_report
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
@@ -141,3 +142,26 @@ def test_its_dates_follow_each_other(entering: Entering, acting_with: As):
         number = make_report(state="discussed").id
     with acting_with(CLERK), assert_invalid("sent_on"):
         perform(Report, number, "send", Request(answers={"sent_to": "县委", "sent_on": date(2020, 6, 9)}))
+
+
+def test_a_member_enters_the_own_report_on_a_form_without_others_files(
+    app: Any, office: int, entering: Entering
+):
+    people = People(app, office)
+    with entering():
+        member = make_member().id
+    client = people.client(people.add("member", member_id=member))
+
+    page = client.get("/panel/report/new/").text
+    answer = client.post(
+        "/panel/report/new/",
+        data={
+            "name": "关于农贸市场的调研报告",
+            "kind": "research",
+            "finished_on": "2020-09-20",
+            "form_token": "a",
+        },
+    )
+
+    assert "report_author" not in page
+    assert answer.status_code == 303, answer.text

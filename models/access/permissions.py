@@ -166,6 +166,14 @@ def is_from_paper(actor: Actor, transition: Transition, row: Any) -> bool:
     )
 
 
+def is_own_work(actor: Actor, row: Any) -> bool:
+    """Return whether somebody created, changed or submitted the row since it was last decided, or it was entered for them."""
+    if actor.account_id is not None and actor.account_id in row.hands_of():
+        return True
+    kinds = type(row).entered_for
+    return any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in kinds)
+
+
 def _transition_answer(actor: Actor, transition: Transition, target: Any) -> Answer:
     who = [ROLES[role] for role in ROLES if role in transition.by]
     refusal = Answer(False, NOT_ALLOWED_ASK, {"who": who}) if who else Answer(False, NOT_ALLOWED)
@@ -181,7 +189,7 @@ def _transition_answer(actor: Actor, transition: Transition, target: Any) -> Ans
         return refusal
     if transition.recalls and target.submitted_by_id != actor.account_id:
         return Answer(False, NOT_ALLOWED)
-    if transition.independent and actor.account_id in target.hands_of():
+    if transition.independent and is_own_work(actor, target):
         return Answer(False, OWN_WORK)
     return YES
 
@@ -225,6 +233,6 @@ def _lent_step(actor: Actor, lent: Delegated, cls: Any, target: Any, transition:
         return None
     if not any(transition.by[role].holds(target, lent.giver, role) for role in roles):
         return None
-    if {actor.account_id, lent.giver.account_id} & target.hands_of():
+    if is_own_work(actor, target) or is_own_work(lent.giver, target):
         return Answer(False, OWN_WORK_LENT, {"name": lent.giver.label})
     return Answer(True, behalf=lent)

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from models.access.actor import Actor, Lending, speaking_for
 from models.access.gate import lent
-from models.access.parameters import account_parameter, hand_parameter
+from models.access.parameters import account_parameter, hand_parameter, scope_parameter
 from models.access.roles import ROLES
+from models.access.rules import mapped
 from models.workflow import Transition
 
 
@@ -55,9 +56,13 @@ def lent_step(lending: Lending, transition: Transition, cls: Any) -> ColumnEleme
 
 
 def _not_in_hands(cls: Any) -> ColumnElement[bool]:
-    """Return that who is asked for neither created, changed nor submitted the row since it was last decided."""
-    return and_(
+    """Return that who is asked for neither created, changed nor submitted the row, and that it was not entered for them."""
+    conditions = [
         cls.created_by_id.is_distinct_from(account_parameter()),
         cls.submitted_by_id.is_distinct_from(account_parameter()),
         func.coalesce(cls.hands, "").not_like(hand_parameter()),
-    )
+    ]
+    for kind in mapped(cls).entered_for:
+        author = getattr(cls, f"entered_for_{kind}_id")
+        conditions.append(or_(author.is_(None), author.not_in(scope_parameter(kind))))
+    return and_(*conditions)

@@ -37,7 +37,8 @@ def written_down(world: World, table: str, key: int, **columns: Any) -> None:
 
 def own_work(row: dict[str, Any], *people: Person) -> bool:
     hands = {row["created_by_id"], row["submitted_by_id"], *(int(n) for n in row["hands"].split(",") if n)}
-    return any(person.account_id in hands for person in people)
+    author = {row.get("entered_for_member_id"), row.get("entered_for_department_id")} - {None}
+    return any(person.account_id in hands or author & (person.members | person.units) for person in people)
 
 
 def waiting_plan(world: World) -> int:

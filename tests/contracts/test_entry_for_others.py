@@ -5,10 +5,15 @@ from __future__ import annotations
 import io
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from models.access import can
+from models.access.errors import OWN_WORK
 from models.base import db
 from models.office.attachment import Attachment
+from models.people.seat import Seat
+from panel.waiting import queue
 from tests.contracts.acts import PDF, answers_for, typed
 from tests.contracts.pages import form_of
 from tests.contracts.steps import STEPS
@@ -17,6 +22,8 @@ from tests.contracts.test_routes import SCREENS
 from tests.contracts.traces import written
 from tests.contracts.words import Office, expected
 from tests.contracts.world import World
+from tests.factories import make_member, make_seat, put_into
+from tests.fixtures.app import People, as_system
 
 
 def test_another_word_is_entered_from_the_signed_paper_alone(world: World) -> None:
@@ -101,3 +108,20 @@ def test_a_late_entry_is_marked(world: World) -> None:
         marks[day] = "补录</span>" in page
 
     assert marks == {"2020-03-01": True, "2020-09-22": False}
+
+
+def test_what_was_entered_for_somebody_is_their_own_work(app: Flask, people: People) -> None:
+    """A chair who is a member does not decide what a clerk typed for that member from signed paper; another chair does."""
+    with as_system(app, organization_id=people.organization_id):
+        member = make_member().id
+        seat = put_into(make_seat(state="proposed"), "checked", entered_for_member_id=member).id
+        db.session.commit()
+    author, other = people.add("chair"), people.add("chair", login="chair2")
+    people.grant(author, "member", member_id=member)
+    for who, allowed in ((author, False), (other, True)):
+        with people.acting(who) as actor:
+            row = db.session.scalars(select(Seat).where(Seat.id == seat)).one()
+            answer = can(actor, "transition:seat", row)
+            assert bool(answer) is allowed
+            assert allowed or answer.sentence == OWN_WORK
+            assert (seat in {item.record_id for item in queue(actor, table="seat")}) is allowed

@@ -135,7 +135,10 @@ def _may_take(office: Office, person: Person, table: str, step: Transition, row:
     if "recalls" in said and row["submitted_by_id"] != person.account_id:
         return False
     hands = {row["created_by_id"], row["submitted_by_id"], *(int(n) for n in row["hands"].split(",") if n)}
-    return not ("by another" in said and person.account_id in hands)
+    author = {row.get("entered_for_member_id"), row.get("entered_for_department_id")} - {None}
+    return not (
+        "by another" in said and (person.account_id in hands or author & (person.members | person.units))
+    )
 
 
 @cache

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from models import clock
 from models.access import Delegated, Refused, acts_for, can, current_actor, on_behalf_of, require
@@ -199,23 +200,26 @@ def _fill_in(record: Record, transition: Transition, given: Request) -> None:
             problems.append(Problem(name, REQUIRED, {"field": record.__table__.c[name].info["label"]}))
     if transition.bodies and record.deciding_bodies(transition):
         problems.extend(_decision_problems(record, transition, given))
-    if _is_on_paper(record, transition) and not has_signed_paper(record):
+    if needs_paper(record, transition):
         problems.append(Problem("signed_paper", PAPER_NEEDED))
     if problems:
         raise Invalid(record, problems)
 
 
 def needs_paper(record: Record, transition: Transition) -> bool:
-    """Return whether the actor takes the step for another, and the signed paper is not attached yet."""
-    return _is_on_paper(record, transition) and not has_signed_paper(record)
+    """Return whether the actor takes the step for another, and its signed paper is not attached yet.
 
-
-def _is_on_paper(record: Record, transition: Transition) -> bool:
-    if current_actor().system is not None:
+    A record typed from paper is submitted with the scan it was typed from; any other step of another has a paper of its own,
+    attached since the record is in its state: the receipt of a unit is not its answer.
+    """
+    # Who takes back what they typed says nothing for another.
+    if current_actor().system is not None or transition.recalls:
         return False
     if transition.submits and any(getattr(record, f"entered_for_{kind}_id") for kind in record.entered_for):
-        return True
-    return is_from_paper(current_actor(), transition, record)
+        return not has_signed_paper(record)
+    return is_from_paper(current_actor(), transition, record) and not has_signed_paper(
+        record, record.state_since
+    )
 
 
 def _decision_problems(record: Record, transition: Transition, given: Request) -> list[Problem]:
@@ -245,8 +249,8 @@ def meeting_label(kind: str) -> str:
     return next((choice.label for choice in column.info["choices"] if choice.value == kind), kind)
 
 
-def has_signed_paper(record: Record) -> bool:
-    """Return whether the scan of a signed paper is attached to the record."""
+def has_signed_paper(record: Record, since: datetime | None = None) -> bool:
+    """Return whether the scan of a signed paper is attached to the record, attached at ``since`` or later when that is given."""
     attachment: Any = record_type("attachment")
     found = db.session.scalar(
         select(attachment.id)
@@ -254,6 +258,7 @@ def has_signed_paper(record: Record) -> bool:
             attachment.record_table == record.__tablename__,
             attachment.record_id == record.id,
             attachment.kind == "signed_paper",
+            attachment.created_at >= since if since is not None else true(),
             attachment.trashed_at.is_(None),
         )
         .limit(1)

@@ -24,7 +24,7 @@ from panel.history_pages import history_page, record_timeline
 from panel.language import format_moment, join, translate
 from panel.listing.labels import Label, labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
-from panel.listing.small import child_table
+from panel.listing.small import child_table, naming_column
 from panel.people import account_name
 from panel.readable import readable
 from panel.registry import area_labels, view_of, views
@@ -267,12 +267,12 @@ class DetailsRoutes:
         """Return the first rows of every child list, with the ways to all of them and to enter more."""
         found = []
         for cls in self.child_types():
-            view = view_of(cls)
-            query = ListQuery(view, current_actor(), {}, base=f"{view.url}/", scope={cls.parent: record.id})
+            view, column = view_of(cls), naming_column(cls, self.model)
+            query = ListQuery(view, current_actor(), {}, base=f"{view.url}/", scope={column: record.id})
             query.page_size = CHILD_ROWS
             page = query.page(acts=False)
             edit = None
-            if _may_add(cls, record):
+            if column == cls.parent and _may_add(cls, record):
                 if view.children_grid:
                     edit = (
                         translate(N_("Enter row by row")),
@@ -288,9 +288,9 @@ class DetailsRoutes:
                     "id": f"c-{cls.slug()}",
                     "title": view.plural_of(),
                     "count": f"{COUNTED}+" if page.capped else page.count,
-                    **child_table(query, page, f"{view.url}/", cls.parent),
+                    **child_table(query, page, f"{view.url}/", column),
                     "empty": translate(N_("None yet.")),
-                    "all_url": f"{view.url}/?{cls.parent}={record.id}" if page.next else None,
+                    "all_url": f"{view.url}/?{column}={record.id}" if page.next else None,
                     "edit": edit,
                 }
             )

@@ -13,6 +13,7 @@ from models.access import (
     CHAIR,
     CLERK,
     COMMITTEE,
+    DEPARTMENT,
     MEMBER,
     Access,
     all_rows,
@@ -24,9 +25,10 @@ from models.access import (
     parent_read,
     parent_rule,
 )
+from models.answering import closing
 from models.base import Record
 from models.fields import Choice, choice, code, count, day, flag, moment, note, ref, text, workflow_state
-from models.lookups import columns_of
+from models.lookups import columns_of, is_new
 from models.marks import N_
 from models.problems import Problem
 from models.proposing import countersigning
@@ -197,6 +199,8 @@ class Proposal(Record):
     def problems(self) -> Iterator[Problem]:
         """The proposer may propose, the text is complete and stands, and what is decided has its basis."""
         yield from problems_of(self)
+        if self.state == "closed" and not is_new(self) and "state" in self.changed_columns():
+            yield from closing.problems_of(self)
 
     def deciding_bodies(self, step: Transition) -> tuple[str, ...]:
         """The proposal committee decides; at a term's first plenary session the proposal review committee."""
@@ -219,6 +223,10 @@ class Proposal(Record):
         elif name == "number":
             assert self.session_id is not None
             self.case_number = next_number("case_number", self.session_id)
+        elif name == "close":
+            closing.close(self)
+        elif name == "withdraw":
+            closing.end(self)
 
     def _hand_in(self) -> None:
         self.handed_in_at = self.handed_in_at or moment_of_now()
@@ -244,8 +252,9 @@ _DECIDES = {
     CLERK: parent_rule("proposal_id", all_rows & _DECIDING),
     COMMITTEE: parent_rule("proposal_id", in_area & _DECIDING),
 }
+_READ_BY_UNITS = _READ | {DEPARTMENT: parent_read("proposal_id")}
 _SUGGESTED = Access(read=_READ, create=_SUGGESTS, update=_SUGGESTS)
-_DECIDED = Access(read=_READ, create=_DECIDES, update=_DECIDES)
+_DECIDED = Access(read=_READ_BY_UNITS, create=_DECIDES, update=_DECIDES)
 
 
 class ProposalSuggestedUnit(Record):

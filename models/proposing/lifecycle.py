@@ -12,17 +12,20 @@ from models.access import (
     CHAIR,
     CLERK,
     COMMITTEE,
+    DEPARTMENT,
     MEMBER,
     Access,
     all_rows,
     among,
     by_creator,
+    handed,
     in_area,
     in_state,
     of_body,
     of_member,
     submitted,
 )
+from models.answering.states import SENT
 from models.marks import N_
 from models.proposing.rules import desk_of_area
 from models.workflow import State, Transition, Workflow, states
@@ -50,6 +53,8 @@ _typist = {CLERK: by_creator, COMMITTEE: by_creator}
 _signing = among("proposal_signer.proposal_id", of_member() & in_state("asked", "signed"))
 _signed = among("proposal_signer.proposal_id", of_member() & in_state("signed"))
 _merged = among("proposal.merged_into_id", of_member() | _signed)
+_handed = among("handling.proposal_id", (handed() & in_state(*SENT)) | handed("handing_over_office_id"))
+"""A unit reads the cases that are handed to it, and a handing-over office those about whose units it decides."""
 
 ACCESS = Access(
     read={
@@ -58,6 +63,7 @@ ACCESS = Access(
         CHAIR: submitted,
         AUDITOR: submitted,
         MEMBER: _own | by_creator | _signing | _merged,
+        DEPARTMENT: _handed,
     },
     create={CLERK: all_rows, COMMITTEE: _body | desk_of_area, MEMBER: _own},
     update={

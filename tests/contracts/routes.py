@@ -44,6 +44,7 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/slips/": {"GET": "hear", "POST": "hear"},
         "/take-in/<what>/": {"POST": "update"},
     },
+    "handover": {"/take-in/<what>/": {"POST": "update"}, "/list/": {"GET": "read"}},
 }
 
 OTHERS: dict[str, dict[str, str]] = {

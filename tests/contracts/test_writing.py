@@ -33,7 +33,7 @@ APPROVALS = [
     (table, step) for table, steps in STEPS.items() for step, said in steps.items() if "by another" in said
 ]
 SUBMITTED = [table for table, steps in STEPS.items() if any("submits" in said for said in steps.values())]
-DECIDERS = ("chair2", "clerk2", "desk", "committee")
+DECIDERS = ("chair2", "clerk2", "desk", "committee", "department")
 SUBMITTERS = ("department", "committee", "member", "desk", "clerk")
 PROPOSERS = ("clerk", "desk", "committee")
 

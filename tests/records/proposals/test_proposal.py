@@ -43,7 +43,10 @@ _KNOWN = (
 RIGHTS = {
     "read": "clerk: all; committee: (own body and submitted) or area or typed; chair auditor: submitted; "
     "member: own or typed or (own and in asked/signed) among proposal_signer.proposal_id or "
-    "(own or (own and in signed) among proposal_signer.proposal_id) among proposal.merged_into_id",
+    "(own or (own and in signed) among proposal_signer.proposal_id) among proposal.merged_into_id; "
+    "department: ((own unit and in handed_over/unit_change_asked/handling/extension_asked/opinion_given/opinion_missing/"
+    "answer_in_check/answer_returned/checked/answered/face_to_face/rehandled/passed_on/ended/closed/followed_up) "
+    "or own unit as handing_over_office_id) among handling.proposal_id",
     "create": "clerk: all; committee: own body or area desk; member: own",
     "update": f"clerk: (typed and in draft/returned) or (all and {_KNOWN}); "
     f"committee: ((own body or typed) and in draft/returned) or (area and {_KNOWN}); member: own and in draft/returned",

@@ -15,7 +15,7 @@ from tests.records.asserting import assert_invalid, assert_refused, readable
 from tests.records.conftest import As, Entering
 
 RIGHTS = {
-    "read": "clerk committee chair auditor member: read of proposal_id",
+    "read": "clerk committee chair auditor member department: read of proposal_id",
     "create update trash": "clerk: (all and in submitted/first_looked/second_looked/accepted/awaiting_confi"
     "rmation/numbered/handed_over/answered/closed/referred) of proposal_id; "
     "committee: (area and in submitted/first_looked/second_looked/accepted/awaiting_confi"

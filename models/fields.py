@@ -2,9 +2,9 @@
 
 ``info`` of the column is the one place where that stands. Keys: ``kind``, ``label``, ``help``, ``sensitivity``
 (``open``, ``internal``, ``personal``), ``search``, ``listed``, ``filter``, ``unit``, ``choices``, ``code_table``, ``ref``,
-``named_by`` (roles that may
-name a row they cannot read), ``history`` (``changed``: the value never enters history), ``fixed`` (a person cannot type it),
-``sorted`` (lists sort by it: it gets an index).
+``named_by`` (roles that may name a row they cannot read), ``history`` (``changed``: the value never enters history), ``fixed``
+(a person cannot type it), ``sorted`` (lists sort by it: it gets an index), ``stays`` (it is read on the record's own page alone:
+in no list and no export).
 """
 
 from __future__ import annotations
@@ -102,6 +102,7 @@ _INFO_ONLY = frozenset(
         "named_by",
         "grouped",
         "sorted",
+        "stays",
     }
 )
 

@@ -22,7 +22,7 @@ from panel.forms import LinksField, ReferenceField, fillable, form_class, link_c
 from panel.language import format_moment, translate
 from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
 from panel.numbers import row_number
-from panel.people import account_name
+from panel.people import account_name, myself
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
 from panel.threads import asked_source, carried_over, keep_thread, made_from
@@ -131,6 +131,8 @@ class EditRoutes:
                 found[name] = default.arg
             elif default is not None and default.is_callable:
                 found[name] = default.arg(None)
+            if name in ("member_id", "seat_id") and (own := myself(columns[name].info["ref"])) is not None:
+                found[name] = own
             asked = row_number(request.args.get(name, ""))
             if asked is not None and columns[name].info.get("kind") == "ref":
                 found[name] = asked

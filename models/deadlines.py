@@ -224,6 +224,7 @@ class Deadline:
         unit: reference column to the unit that it is awaited from.
         received: column of the day of receipt; empty in an open state means not received.
         label: what is awaited (message id).
+        matter: column that says what it is about, where what a row is called does not.
         questions: further lists of the type ("no contact yet", "feedback missing").
     """
 
@@ -232,6 +233,7 @@ class Deadline:
     unit: str | None = None
     received: str | None = None
     label: str = ""
+    matter: str | None = None
     questions: tuple[Question, ...] = ()
 
 

@@ -43,7 +43,9 @@ def _part(cls: Any) -> Any:
     return select(
         literal(cls.__tablename__).label("kind"),
         cls.id.label("number"),
-        cast(cls.label_sql(), String).label("label"),
+        cast(cls.label_sql() if deadline.matter is None else getattr(cls, deadline.matter), String).label(
+            "label"
+        ),
         due.label("due"),
         cast(unit, Integer).label("unit"),
     ).where(is_open(cls, deadline), due.is_not(None))

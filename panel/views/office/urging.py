@@ -20,7 +20,7 @@ from panel.urgings import named_record
 class UrgingView(RecordView):
     """Who was urged when, in which way, and what was said."""
 
-    column_list = ("about", "department_id", "due_on", "step", "kind", "urged_on", "urged_by")
+    column_list = ("about", "step", "kind", "urged_on", "urged_by", "department_id", "due_on")
     column_details_list = (
         "about", "department_id", "due_on", "step", "kind", "urged_on", "urged_by", "spoken_to", "said", "note",
     )  # fmt: skip

@@ -59,7 +59,8 @@ def furnish(frame: Any, people: Any) -> None:
         row = urge(decision, step="due", spoken_to="办公室李同志", said="已转告。")
         row.created_by_id = people[typist].account_id
     db.session.flush()
-    trash(Urging, urge(decision).id)
+    gone = make_meeting_decision(meeting_id=make_meeting(committee_id=frame.own).id, due_on=TODAY)
+    trash(Urging, urge(gone).id)
 
 
 def urge(record: Any, **over: Any) -> Urging:
@@ -269,9 +270,13 @@ def test_who_keeps_no_log_is_refused(app: Any, office: int, entering: Entering) 
     people = People(app, office)
     with entering():
         unit, person = make_department().id, make_member().id
-    for role, grant in (
-        ("chair", {}), ("auditor", {}), ("department", {"department_id": unit}), ("member", {"member_id": person})
-    ):  # fmt: skip
+    grants: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("chair", {}),
+        ("auditor", {}),
+        ("department", {"department_id": unit}),
+        ("member", {"member_id": person}),
+    )
+    for role, grant in grants:
         client = people.client(people.add(role, **grant))
         assert [client.get(url).status_code for url in ("/urging", "/urging/sheets")] == [403, 403]
         assert client.post("/urging", data={"case": "meeting-decision-1"}).status_code == 403

@@ -25,6 +25,7 @@ RIGHTS = {
     "update trash": f"{_DESK} and in raised/handling/passed_on",
     "export": "clerk chair auditor: read of visit_id",
     "take_up settle end": _DESK,
+    "turn": "clerk committee: read of visit_id",
 }
 STATES = "raised; handling; passed_on; settled final; ended final"
 STEPS = {

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from models.base import db
-from models.consultation.assigned_matter import AssignedMatter
 from models.consultation.consultation import PAIRINGS, Consultation
-from models.consultation.consultation_participant import ConsultationParticipant
-from models.consultation.matter_progress import MatterProgress
-from models.consultation.rating import Rating
-from models.consultation.topic import Topic, TopicTag
+from models.consultation.topic import TopicTag
 from models.lookups import rows_where
 from models.office.annual_plan import AnnualPlan
 from models.office.annual_plan_item import AnnualPlanItem
@@ -27,13 +22,20 @@ from panel.demo.names import invented_names
 from panel.demo.office import NOTE, Office, put, settle
 from panel.demo.people import People
 from panel.demo.platforms import Places
+from panel.demo.topic_steps import (
+    Case,
+    close,
+    enter_matter,
+    enter_topic,
+    hand_over,
+    hold,
+    rate,
+    report_progress,
+)
 
-LATE = ("handed_over", "handling", "answered", "rated", "closed")
-"""The states in which something was handed to units."""
 TAGS = (("goods", "防护物资"), ("finance", "融资"), ("logistics", "物流运输"), ("labour", "用工"))
 """What firms were helped with in the epidemic."""
 PLAN_YEAR = 2020
-_ORDER = list(Topic.workflow.states)
 
 SMALL = (
     ("村道会车点增设", "香山村", "residents", "collected", 640, "县交通运输局"),
@@ -66,21 +68,6 @@ FORMAL = (
 )
 
 
-@dataclass(slots=True)
-class Case:
-    """How far one topic has come, and what its way needs."""
-
-    office: Office
-    people: People
-    topic: Any
-    state: str
-    started: date
-
-    def reached(self, state: str) -> bool:
-        """Return whether the topic has come as far as a state, or is beyond it."""
-        return self.state in _ORDER[:12] and _ORDER.index(self.state) >= _ORDER.index(state)
-
-
 def add_topics(office: Office, people: People, places: Places) -> None:
     """Enter the topics of the year with their consultations, matters and ratings."""
     names = invented_names(1907)
@@ -98,7 +85,7 @@ def add_topics(office: Office, people: People, places: Places) -> None:
             values["sector_id"] = office.sectors[number]
         if affected is not None:
             values |= {"people_affected": affected, "people_wording": f"{affected // 10 * 10} 余人"}
-        topic = _topic(office, subject, day, **values)
+        topic = enter_topic(office, subject, day, **values)
         case = Case(office, people, topic, state, day)
         _small(case, unit, next(names))
         if subject == "村道路灯维修":
@@ -106,21 +93,17 @@ def add_topics(office: Office, people: People, places: Places) -> None:
         if state == "merged":
             settle(topic, state, merged_into_id=main)
         elif state == "ended":
-            withdrawn = _matter(office, topic, unit, day + timedelta(60))
-            settle(withdrawn, "withdrawn")
+            withdrawn = enter_matter(office, topic, unit, day + timedelta(60))
+            settle(withdrawn, "withdrawn", handed_on=day + timedelta(30))
+            enter_matter(office, topic, "县生态环境局", day + timedelta(60), dropped=True)
             settle(topic, state)
         elif state == "opinion_formed":
-            _matter(office, topic, unit, date(2020, 12, 20))
+            enter_matter(office, topic, unit, date(2020, 12, 20))
         _to_come(office, topic, state)
     _firms(office, people, places)
     _formal(office, people)
     _culvert(office, people, places, next(names))
     _turned(office, places)
-
-
-def _topic(office: Office, subject: str, day: date, **values: Any) -> Any:
-    values = {"situation": f"{subject}问题，群众多次反映，需多方协商解决。", "source": "residents"} | values
-    return put(Topic, office, subject=subject, collected_on=day, **values, note=NOTE)
 
 
 def _small(case: Case, unit: str, villager: str) -> None:
@@ -134,66 +117,15 @@ def _small(case: Case, unit: str, villager: str) -> None:
         settle(topic, "surveyed", surveyed_on=day + timedelta(12), survey="实地查看，走访群众。")
     held = None
     if case.reached("consulted"):
-        held = _held(case, day + timedelta(20), villager)
+        held = hold(case, day + timedelta(20), villager)
         settle(topic, "consulted")
     if case.reached("opinion_formed"):
         settle(
             topic, "opinion_formed", opinion="各方同意由承办单位牵头实施。", opinion_on=day + timedelta(23)
         )
     if held is not None and case.reached("handed_over"):
-        _handed_over(case, unit, day + timedelta(28))
-        _rated(case, held)
-
-
-def _held(case: Case, day: date, villager: str, **values: Any) -> Any:
-    """Enter the sitting about a topic, archived, with a member, a villager, a cadre and the unit."""
-    office, topic = case.office, case.topic
-    begins = datetime(day.year, day.month, day.day, 1, 30, tzinfo=UTC)
-    held = put(
-        Consultation, office, name=f"{topic.subject}协商会", topic_id=topic.id, starts_at=begins, place="协商议事室", host="召集人",
-        agenda="情况通报、提问、答复、协商", notice_on=day - timedelta(24), papers_on=day - timedelta(16), **values, note=NOTE,
-    )  # fmt: skip
-    at_table: tuple[dict[str, Any], ...] = (
-        {"seat_id": case.people.seats[100 + topic.id % 60], "spoke": True},
-        {"seat_id": case.people.seats[10 + topic.id % 40], "role": "member"},
-        {"person_name": villager, "role": "resident", "body": "村民代表", "spoke": True},
-        {"person_name": "承办同志", "role": "department", "body": "承办单位"},
-    )
-    for person in at_table:
-        put(ConsultationParticipant, office, consultation_id=held.id, **person, note=NOTE)
-    minutes = {"minutes": "会议充分协商，形成一致意见。", "minutes_on": day + timedelta(4)}
-    settle(held, "minuted", **minutes)
-    if case.reached("handed_over"):
-        settle(held, "archived")
-    return held
-
-
-def _handed_over(case: Case, unit: str, day: date) -> None:
-    """Enter what a unit was asked to do, and how far it has come."""
-    office, topic = case.office, case.topic
-    matter = _matter(office, topic, unit, day + timedelta(90))
-    settle(topic, "handed_over", handed_over_on=day)
-    settle(matter, "handed_over", handed_on=day)
-    if not case.reached("handling"):
-        return
-    settle(topic, "handling")
-    settle(matter, "handling", received_on=day + timedelta(2))
-    _progress(office, matter.id, day + timedelta(10), "已到现场核实，制定方案。", unit)
-    if case.reached("answered"):
-        settle(matter, "answered", answered_on=day + timedelta(25), result="已按协商意见办结，请评价。")
-        settle(topic, "answered")
-
-
-def _matter(office: Office, topic: Any, unit: str, due: date) -> Any:
-    values = {"topic_id": topic.id, "content": "请按协商意见办理，并答复结果。", "due_on": due}
-    return put(
-        AssignedMatter,
-        office,
-        name=f"办理{topic.subject}"[:80],
-        department_id=office.departments[unit],
-        **values,
-        note=NOTE,
-    )
+        hand_over(case, unit, day + timedelta(28))
+        rate(case, held)
 
 
 SITTINGS = {
@@ -221,41 +153,6 @@ def _to_come(office: Office, topic: Any, state: str) -> None:
         settle(off, "cancelled")
 
 
-def _progress(office: Office, matter: int, day: date, summary: str, unit: str) -> None:
-    put(
-        MatterProgress,
-        office,
-        matter_id=matter,
-        reported_on=day,
-        summary=summary,
-        reported_by=unit,
-        note=NOTE,
-    )
-
-
-def _rated(case: Case, held: Any) -> None:
-    """Lay out the ratings of an answered topic and enter those that were given; close what is closed."""
-    office, topic = case.office, case.topic
-    if not case.reached("answered"):
-        return
-    there = rows_where("consultation_participant", "id", "role", where={"consultation_id": held.id})
-    marks = ("satisfied", "basically", "satisfied")
-    for place, person in enumerate(row for row in there if row.role in ("member", "resident")):
-        mark = marks[place % 3] if case.reached("rated") else "none"
-        day = case.started + timedelta(58)
-        put(Rating, office, topic_id=topic.id, participant_id=person.id, mark=mark, rated_on=day, note=NOTE)
-    if case.reached("rated"):
-        settle(topic, "rated")
-    if case.reached("closed"):
-        _close(topic)
-
-
-def _close(topic: Any) -> None:
-    for row in rows_where("assigned_matter", "id", where={"topic_id": topic.id}):
-        settle(db.session.get_one(AssignedMatter, row.id), "closed")
-    settle(topic, "closed")
-
-
 def _firms(office: Office, people: People, places: Places) -> None:
     """Enter what firms were helped with in the epidemic, each under its tag."""
     room = places.platforms["县商事协商议事室"]
@@ -264,7 +161,7 @@ def _firms(office: Office, people: People, places: Places) -> None:
         for rank, (code, label) in enumerate(TAGS, 1)
     }
     for subject, tag, state, day, unit in FIRMS:
-        topic = _topic(
+        topic = enter_topic(
             office,
             subject,
             day,
@@ -289,7 +186,7 @@ def _formal(office: Office, people: People) -> None:
     ]  # fmt: skip
     _issue(plan)
     for item, (subject, form, state, day, unit) in zip(items, FORMAL, strict=True):
-        topic = _topic(
+        topic = enter_topic(
             office, subject, day, level="formal", form=form, source="county_committee", plan_item_id=item.id,
             leader_id=item.leader_id, committee_id=item.committee_id,
         )  # fmt: skip
@@ -311,7 +208,7 @@ def _through_the_plan(case: Case, form: str, unit: str) -> None:
         committee_id=topic.committee_id if form == "counterpart" else None,
     )  # fmt: skip
     settle(meeting, "held")
-    _held(case, meets, "特邀专家", meeting_id=meeting.id, asked_by="county_committee")
+    hold(case, meets, "特邀专家", meeting_id=meeting.id, asked_by="county_committee")
     settle(topic, "consulted")
     settle(topic, "opinion_formed", opinion="形成协商报告。", opinion_on=day + timedelta(28))
     settle(
@@ -326,9 +223,9 @@ def _through_the_plan(case: Case, form: str, unit: str) -> None:
     }
     for name, value in words.items():
         setattr(topic, name, value)
-    _handed_over(case, unit, day + timedelta(40))
+    hand_over(case, unit, day + timedelta(40))
     if case.reached("closed"):
-        _close(topic)
+        close(topic)
 
 
 def _plan(office: Office) -> int:
@@ -369,7 +266,7 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
         "wording": "近 3000 人",
     }
     request = put(ResidentRequest, office, visit_id=visit.id, **asked, wish="尽快治理，恢复通行", note=NOTE)
-    topic = _topic(
+    topic = enter_topic(
         office, subject, day + timedelta(1), platform_id=places.room("桅子村"), place_id=village, situation=situation,
         people_affected=2974, people_wording="近 3000 人", place="断石桥",
     )  # fmt: skip
@@ -389,7 +286,7 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
         (date(2020, 7, 15), "排危完成，涵洞基础开工。"),
         (date(2020, 9, 18), "涵洞主体完工，正在恢复路面，即将通行。"),
     ):
-        _progress(office, matter, reported, summary, "县自然资源和规划局")
+        report_progress(office, matter, reported, summary, "县自然资源和规划局")
 
 
 def _visit_kind(office: Office) -> int:
@@ -403,7 +300,7 @@ def _visit_kind(office: Office) -> int:
 def _turned(office: Office, places: Places) -> None:
     """Enter a topic that went on as an opinion report."""
     day = date(2020, 6, 2)
-    topic = _topic(office, "沿江步道护栏缺失", day, platform_id=places.room("幺滩村"), source="online")
+    topic = enter_topic(office, "沿江步道护栏缺失", day, platform_id=places.room("幺滩村"), source="online")
     values = {
         "subject": topic.subject,
         "situation": topic.situation,

@@ -57,7 +57,9 @@ _STAMPS = frozenset(
 
 def seal_text(record: Record) -> str:
     """Return the canonical JSON (sorted keys, no white space, UTF-8) of what an approval of ``record`` covers."""
-    children = {table: _children(record, record_type(table)) for table in record.seal_children}
+    children = {
+        table: rows for table in record.seal_children if (rows := _children(record, record_type(table)))
+    }
     titles = _titles([record, *(row for rows in children.values() for row in rows)])
     content: dict[str, Any] = {"record": record.slug(), "number": record.id, **_row(record, titles)}
     if children:

@@ -5,7 +5,8 @@ Three hundred rows cost what three do: a page of them is read, and only the rows
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from flask import abort, redirect, render_template, request
 from flask_admin import expose
@@ -65,6 +66,15 @@ class ChildRoutes:
         return grid.save()
 
 
+class Part(NamedTuple):
+    """One sheet of a grid: its key in the address, its words, the values of its columns and how many rows it has."""
+
+    key: str
+    label: str
+    values: tuple[Any, ...]
+    rows: int
+
+
 class Grid:
     """One page of the grid: reading, marking, saving."""
 
@@ -75,11 +85,43 @@ class Grid:
         self.choice = next((c for c in self.columns if c.info["kind"] == "choice"), None)
         self.inputs = [c for c in self.columns if c is not self.choice]
         self.url = f"{owner.url}/children/{self.cls.slug()}/?id={parent.id}"
+        self.parts = self._parts()
+        self.part = next(
+            (p for p in self.parts if p.key == request.args.get("part")), next(iter(self.parts), None)
+        )
+        if self.part is not None:
+            self.url += f"&part={quote(self.part.key)}"
         self.errors: dict[tuple[int, str], str] = {}
         self.typed: dict[str, str] = {}
 
+    def _parts(self) -> list[Part]:
+        """Return the sheets that the rows make up by the view's ``children_parts``; none when they make up one."""
+        names = self.view.children_parts
+        if not names:
+            return []
+        columns = [getattr(self.cls, name) for name in names]
+        mine = getattr(self.cls, self.cls.parent or "") == self.parent.id
+        found = db.session.execute(select(*columns, func.count()).where(mine).group_by(*columns)).all()
+        described = [self.cls.__table__.c[name] for name in names]
+        parts = [
+            Part(
+                ".".join(str(value) for value in row[:-1]),
+                " ".join(values.format_for(c, value) for c, value in zip(described, row[:-1], strict=True)),
+                tuple(row[:-1]),
+                row[-1],
+            )
+            for row in sorted(
+                found, key=lambda row: [_place(c, v) for c, v in zip(described, row, strict=False)]
+            )
+        ]
+        return parts if len(parts) > 1 else []
+
     def _mine(self) -> Any:
-        return select(self.cls).where(getattr(self.cls, self.cls.parent or "") == self.parent.id)
+        statement = select(self.cls).where(getattr(self.cls, self.cls.parent or "") == self.parent.id)
+        if self.part is not None:
+            for name, value in zip(self.view.children_parts, self.part.values, strict=True):
+                statement = statement.where(getattr(self.cls, name) == value)
+        return statement
 
     def rows(self) -> tuple[list[Any], bool, bool]:
         """Return the rows of the page, and whether some come before and after it."""
@@ -107,6 +149,7 @@ class Grid:
         rows, earlier, later = self.rows()
         may_edit = bool(rows) and bool(can(current_actor(), "update", rows[0]))
         cells = self._cells(rows)
+        base = f"{self.owner.url}/children/{self.cls.slug()}/?id={self.parent.id}"
         page = {
             "title": self.owner.label_text(self.parent),
             "crumbs": self.owner.crumbs(self.parent, self.view.plural_of()),
@@ -129,8 +172,12 @@ class Grid:
             "search": {
                 "action": self.url.partition("?")[0],
                 "value": request.values.get("q", ""),
-                "hidden": [("id", str(self.parent.id))],
+                "hidden": [("id", str(self.parent.id))] + ([("part", self.part.key)] if self.part else []),
             },
+            "parts": [
+                (part.label, f"{base}&part={quote(part.key)}", part is self.part, part.rows)
+                for part in self.parts
+            ],
             "columns": [
                 ("", ""),
                 (self.view.title_of(), ""),
@@ -158,7 +205,13 @@ class Grid:
         return [self.view.label_of(name) for name in self._extra_names()]
 
     def _extra_names(self) -> list[str]:
-        taken = {*self.view.children_grid, self.cls.parent, *self.cls.label_columns, "state"}
+        taken = {
+            *self.view.children_grid,
+            *self.view.children_parts,
+            self.cls.parent,
+            *self.cls.label_columns,
+            "state",
+        }
         return [
             n
             for n in self.view.column_list
@@ -215,6 +268,7 @@ class Grid:
             "inputs": inputs,
             "error": error,
             "mark": None,
+            "kept": not self.view.marked_with_all(row),
         }
 
     def _count_line(self) -> list[tuple[str, str | None, int]]:
@@ -258,7 +312,7 @@ class Grid:
             nonlocal counted
             rows = list(db.session.scalars(self._mine()))
             for row in rows:
-                if getattr(row, choice.key) != value:
+                if getattr(row, choice.key) != value and self.view.marked_with_all(row):
                     setattr(row, choice.key, value)
             db.session.flush()
             counted = len(rows)
@@ -333,6 +387,12 @@ class Grid:
         if request.form.get("_go") == "previous" and rows:
             return f"{self.url}&before={min(r.id for r in rows)}"
         return self._here()
+
+
+def _place(column: Any, value: Any) -> Any:
+    """Return what a value of a part is put in order by: a choice by its place among the choices."""
+    choices = [choice.value for choice in column.info.get("choices") or ()]
+    return choices.index(value) if value in choices else value
 
 
 def _number(name: str) -> int:

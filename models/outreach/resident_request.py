@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -35,6 +36,10 @@ class ResidentRequest(Record):
     entered_for = ()
     parent = "visit_id"
     area_slug = "visit"
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "opinion_report": {"subject": "name", "situation": "situation", "advice": "wish"},
+        "proposal": {"name": "name", "situation": "situation", "advice": "wish"},
+    }
 
     visit_id: Mapped[int] = ref("visit", label=N_("Visit"), required=True, listed=True, filter=True)
     name: Mapped[str] = text(60, label=N_("Matter of the request"), required=True, search=True, listed=True)

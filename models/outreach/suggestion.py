@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -56,6 +57,11 @@ class Suggestion(Record):
     entered_for = ("member",)
     parent = "drive_id"
     area_slug = "suggestion-drive"
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "opinion_report": {"subject": "name", "advice": "content"},
+        "proposal": {"name": "name", "advice": "content"},
+        "report": {"name": "name", "content": "content"},
+    }
     fact_date_from = "made_on"
 
     drive_id: Mapped[int] = ref(

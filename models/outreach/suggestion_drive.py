@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped
@@ -77,6 +77,10 @@ class SuggestionDrive(Record):
     plural = N_("Suggestion drives")
     entered_for = ()
     fact_date_from = "starts_on"
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "report": {"name": "name", "content": "outcome"},
+        "opinion_report": {"subject": "name", "situation": "outcome"},
+    }
 
     name: Mapped[str] = text(80, label=N_("Name"), required=True, search=True, listed=True)
     theme: Mapped[str] = note(label=N_("Theme"), required=True)

@@ -50,6 +50,7 @@ RIGHTS = {
     "redraw": f"clerk: all or {_PARTY}; committee chair department: {_PARTY}",
 }
 STATES = "drafted; listed; handed; taken; closed frozen final"
+BY_STEPS = frozenset({"drawn_on", "handed_at", "taken_at", "witnessed_at"})
 STEPS = {
     "draw_up": "drafted > listed",
     "hand_over": "listed > handed; queued",

@@ -12,6 +12,7 @@ from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER
 from models.base import db
 from models.outreach.resident_request import ResidentRequest
 from models.registry import record_type
+from models.threads import became, sources_of, turn
 from models.transitions import Request, perform
 from tests.factories import make, make_code_item, make_special_committee, put_into
 from tests.fixtures.app import People
@@ -25,6 +26,7 @@ RIGHTS = {
     "update trash": f"{_DESK} and in raised/handling/passed_on",
     "export": "clerk chair auditor: read of visit_id",
     "take_up settle end": _DESK,
+    "turn": "clerk committee: read of visit_id",
 }
 STATES = "raised; handling; passed_on; settled final; ended final"
 STEPS = {
@@ -144,6 +146,24 @@ def readable_requests(entering: Entering) -> set[int]:
     """Return the ids of all requests."""
     with entering():
         return readable(ResidentRequest)
+
+
+def test_what_is_made_of_a_request_moves_it_on(entering: Entering, acting_with: As) -> None:
+    """The link stays, the request says that it was taken further, and it is still answered at its end."""
+    with entering():
+        number = make_request(make_visit().id, name="涵洞积水").id
+    with acting_with(CLERK) as actor:
+        request = reload(ResidentRequest, number)
+        values = {"subject": "关于整治涵洞积水的建议", "situation": "雨季通行困难。", "source_kind": "non_member",
+                  "source_name": "群众", "reported_on": DAY}  # fmt: skip
+        report = make(record_type("opinion_report"), **values)
+        turn(actor, request, report)
+        db.session.commit()
+        assert (request.state, became(request, "opinion_report")) == ("passed_on", True)
+        assert [(end.table, end.number) for end in sources_of(report)] == [("resident_request", number)]
+        answers = {"outcome": "已列入整治计划。", "answered_on": date(2020, 9, 22)}
+        perform(ResidentRequest, number, "settle", Request(answers=answers))
+        assert reload(ResidentRequest, number).state == "settled"
 
 
 def test_no_further_record_begins_with_the_name() -> None:

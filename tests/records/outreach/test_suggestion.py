@@ -23,6 +23,7 @@ RIGHTS = {
     "update trash": "clerk: all and in draft; committee: typed and in draft; member: own and typed and in draft",
     "export": "clerk: all; committee: (own body and submitted) or area; chair auditor: submitted",
     "submit recall": _AUTHORS,
+    "turn": "clerk: all; committee: (own body and submitted) or area or typed",
     "take_up take_partly keep leave mark_duplicate review_again": _REVIEW,
 }
 STATES = "draft draft; submitted; duplicate; taken_up; partly; for_reference; not_taken_up"

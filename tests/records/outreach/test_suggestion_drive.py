@@ -25,6 +25,7 @@ RIGHTS = {
     "export": "clerk chair auditor: all",
     "open": f"{_DESK}; chair: all",
     "close reopen report": _DESK,
+    "turn": "clerk committee: all",
 }
 STATES = "planned; open; closed; reported frozen final"
 STEPS = {

@@ -72,6 +72,17 @@ STATES = (
     "withdrawn final"
 )
 _BY_COMMITTEE = "decided by special_committee or proposal_review"
+BY_STEPS = frozenset(
+    {
+        "case_number",
+        "countersign_until",
+        "handed_in_at",
+        "number_key",
+        "running_number",
+        "session_id",
+        "timing",
+    }
+)
 STEPS = {
     "ask_countersign": "draft > countersigning; needs situation, advice",
     "take_back": "countersigning > draft",

@@ -349,6 +349,11 @@ def of_body(column: str = "committee_id") -> Rule:
     return _Scoped(column, "special_committee", N_("own body's rows"))
 
 
+def of_platform(column: str = "platform_id") -> Rule:
+    """Rows of the consultation platform that the actor convenes."""
+    return _Scoped(column, "platform", N_("own platform's rows"))
+
+
 def of_member(column: str = "member_id") -> Rule:
     """Rows of the member in person."""
     return _Scoped(column, "member", N_("own rows"))

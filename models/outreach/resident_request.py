@@ -37,9 +37,17 @@ class ResidentRequest(Record):
     parent = "visit_id"
     area_slug = "visit"
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "topic": {
+            "subject": "name",
+            "situation": "situation",
+            "place_id": "place_id",
+            "people_affected": "people_affected",
+            "people_wording": "wording",
+        },
         "opinion_report": {"subject": "name", "situation": "situation", "advice": "wish"},
         "proposal": {"name": "name", "situation": "situation", "advice": "wish"},
     }
+    """The name and the contact of the resident stay here: they are nowhere taken along."""
 
     visit_id: Mapped[int] = ref("visit", label=N_("Visit"), required=True, listed=True, filter=True)
     name: Mapped[str] = text(60, label=N_("Matter of the request"), required=True, search=True, listed=True)

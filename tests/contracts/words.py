@@ -38,7 +38,13 @@ _PLAIN: dict[Any, str] = {
     account.own_account: "own account",
     desk_of_area: "area desk",
 }
-_SCOPES = {"special_committee": "own body", "department": "own unit", "member": "own"}
+_SCOPES = {
+    "special_committee": "own body",
+    "department": "own unit",
+    "member": "own",
+    "platform": "own platform",
+}
+_OWN_ROWS = {"member": "self", "platform": "own platform"}
 
 
 def describe(rule: Rule) -> str:
@@ -51,7 +57,7 @@ def describe(rule: Rule) -> str:
 
 
 def _scoped(rule: Any) -> str:
-    usual = rule.column in ("committee_id", "department_id", "lead_department_id", "member_id")
+    usual = rule.column in ("committee_id", "department_id", "lead_department_id", "member_id", "platform_id")
     return _SCOPES[rule.kind] if usual else f"{_SCOPES[rule.kind]} as {rule.column}"
 
 
@@ -75,7 +81,7 @@ def _joined(joint: str) -> Callable[[Any], str]:
 
 _SAID: dict[type[Rule], Callable[[Any], str]] = {
     type(house.of_body()): _scoped,
-    type(house.own_row("member")): lambda _rule: "self",
+    type(house.own_row("member")): lambda rule: _OWN_ROWS[rule.kind],
     type(house.among("a.b", house.never)): lambda rule: (
         f"{_bracketed(describe(rule.rule))} among {rule.table}.{rule.column}"
     ),
@@ -216,6 +222,7 @@ class Office:
             "area": lambda: slug in person.areas and handed_in,
             "area desk": lambda: slug in person.areas,
             "own body": lambda: row["committee_id"] in person.committees,
+            "own platform": lambda: row["id" if table == "platform" else "platform_id"] in person.platforms,
             "own unit": lambda: row.get("lead_department_id", row.get("department_id")) in person.units,
             "own": lambda: row["member_id"] in person.members,
             "self": lambda: row["id"] in person.members,

@@ -50,6 +50,7 @@ class Person:
     account_id: int
     roles: frozenset[str]
     committees: frozenset[int] = frozenset()
+    platforms: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     members: frozenset[int] = frozenset()
     areas: frozenset[str] = frozenset()
@@ -130,6 +131,11 @@ class Frame:
 
     def __init__(self) -> None:
         self.own, self.other, self.area = (make.make_special_committee().id for _ in range(3))
+        platform = record_type("platform")
+        self.platform, self.other_platform = (
+            make.make(platform, name=name, kind="room", opened_on=date(2019, 11, 1), committee_id=body).id
+            for name, body in (("本人召集的议事室", self.other), ("他人召集的议事室", self.own))
+        )
         self.unit, self.other_unit = (make.make_department().id for _ in range(2))
         self.term = make.make_term().id
         self.seat, self.other_seat, self.teller_seat = (make.make_seat() for _ in range(3))
@@ -165,6 +171,12 @@ def _people(app: Flask, organization_id: int, frame: Frame, suffix: str) -> dict
             committees=frozenset({body}),
             areas=frozenset(areas),
         )
+    enter(
+        "convener",
+        "committee",
+        grant={"platform_id": frame.platform},
+        platforms=frozenset({frame.platform}),
+    )
     enter("chair", "chair")
     enter("chair2", "chair")
     enter("auditor", "auditor")

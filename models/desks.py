@@ -126,13 +126,14 @@ def _read(person: Actor, kind: str) -> Iterator[Lying]:
 
 
 def _row(cls: Any, kind: str) -> Any:
-    due = getattr(cls, cls.deadline.due) if cls.deadline is not None else null()
+    # A typed nothing for PostgreSQL's union; a date itself is not cast, because SQLite would make a number of it.
+    due = getattr(cls, cls.deadline.due) if cls.deadline is not None else cast(null(), Date)
     return select(
         literal(cls.__tablename__).label("place"),
         cls.id.label("number"),
         (literal("") if kind == "draft" else cast(cls.label_sql(), String)).label("title"),
         cast(cls.state, String).label("state"),
-        cast(due, Date).label("due"),
+        due.label("due"),
     )
 
 

@@ -35,6 +35,7 @@ BEGUN_BY_ANOTHER = {
     "rectification": "comes of a result that was fed back; the unit reports on what was demanded",
     "livelihood_project": "is on a public list from the start; the unit reports it done",
     "handling": "comes of the hand-over; the unit answers",
+    "assigned_matter": "comes of the consultation; the unit answers",
     "feedback": "comes of the answer; the proposer is asked",
     "instruction": "a leader's words; the unit answers",
     "opinion_handover": "comes of the desk; the unit answers",
@@ -57,6 +58,7 @@ WITHOUT_PAPER = {
     "commitment": "stands in the answer, whose paper it is",
     "proposal_signer": "stands under the proposal, whose paper it is",
     "proposal_suggested_unit": "stands under the proposal, whose paper it is",
+    "topic_tag": "stands under the topic, whose paper it is",
     "report_suggestion": "stands under the report, whose paper it is",
 }
 """Types that a member or a unit makes and that are entered for them with the record they belong to."""

@@ -223,8 +223,12 @@ def test_what_is_submitted_comes_back_to_who_submitted_it(world: World, table: s
     assert cls.workflow is not None
     recallable = STEPS[table]["recall"].partition(" > ")[0].split()
     by_hand(world, table, key, state=next(s for s in reversed(cls.workflow.states) if s not in recallable))
-    with world.acting(person), pytest.raises(AlreadyDone):
-        perform(cls, key, "recall")
+    with world.acting(person):
+        try:
+            gone_on = perform(cls, key, "recall") is None
+        except AlreadyDone:
+            gone_on = True
+        assert gone_on, "what has moved on is recalled all the same"
 
 
 CORRECTED = sorted(table for table in expected("training") and SCREENS if "correct" in expected(table))

@@ -24,9 +24,11 @@ NOUNS = {"check": "check_id", "item": ("item_id", "name", "aspect"), "mark": "ma
 
 
 def furnish(frame: Any, people: Any) -> None:
-    """Enter a mark under every check for the contracts."""
+    """Enter a mark under every check that has begun for the contracts."""
     items = {row.about: row.id for row in rows_where("aspect_item", "id", "about", where={})}
-    for check in rows_where("aspect_check", "id", "platform_id", where={}):
+    for check in rows_where("aspect_check", "id", "platform_id", "state", where={}):
+        if check.state == "prepared":
+            continue
         about = "county" if check.platform_id is None else "platform"
         make(AspectMark, check_id=check.id, item_id=items[about], mark="met", evidence="台账")
 

@@ -54,11 +54,10 @@ def column_problems(record: Any) -> Iterator[Problem]:
             if not column.nullable and column.default is None:
                 yield Problem(attribute.key, REQUIRED, {"field": info["label"]})
             continue
-        yield from value_problems(attribute.key, column, info, value)
+        yield from _value_problems(attribute.key, column, info, value)
 
 
-def value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> Iterator[Problem]:
-    """Yield what is wrong with one value of a column, at the field ``key``: too long, not a choice, out of range."""
+def _value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> Iterator[Problem]:
     length = getattr(getattr(column.type, "impl", column.type), "length", None)
     if isinstance(value, str) and length and len(value) > length:
         yield Problem(key, TOO_LONG, {"most": length, "found": len(value)})
@@ -77,4 +76,4 @@ def value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> I
         yield Problem(key, TOO_HIGH, {"highest": highest})
 
 
-__all__ = ["Invalid", "Problem", "column_problems", "value_problems"]
+__all__ = ["Invalid", "Problem", "column_problems"]

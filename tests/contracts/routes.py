@@ -11,7 +11,6 @@ RECORDS: dict[str, dict[str, str]] = {
     "/": {"GET": "read"},
     "/details/": {"GET": "read"},
     "/history/": {"GET": "read"},
-    "/help/": {"GET": "read"},
     "/lookup/<field>": {"GET": "read"},
     "/new/": {"GET": "create", "POST": "create"},
     "/edit/": {"GET": "update", "POST": "update"},
@@ -31,12 +30,6 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
-    "bulletin": {"/printed/": {"GET": "read"}},
-    "proposal": {
-        "/book/": {"GET": "second_look", "POST": "second_look"},
-        "/numbers/": {"GET": "number", "POST": "number"},
-    },
-    "desk_handover": {"/list/": {"GET": "read"}},
     "account": {"/first-password/": {"GET": "update", "POST": "update"}},
     "evaluation_round": {
         "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
@@ -44,7 +37,6 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/slips/": {"GET": "hear", "POST": "hear"},
         "/take-in/<what>/": {"POST": "update"},
     },
-    "handover": {"/take-in/<what>/": {"POST": "update"}, "/list/": {"GET": "read"}},
 }
 
 OTHERS: dict[str, dict[str, str]] = {
@@ -71,8 +63,7 @@ OTHERS: dict[str, dict[str, str]] = {
 NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
-        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
-        "/printed/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

@@ -4,8 +4,7 @@ import pytest
 
 from models import clock
 from models.base import db
-from panel.checks import WronglyDeclared
-from panel.finding import Finding
+from panel.checks import Finding, WronglyDeclared
 from tests.fixtures.app import BUSINESS_DATE, make_app
 
 

@@ -1,1 +1,0 @@
-"""Formal and small consultation (协商议政)."""

@@ -1,1 +1,0 @@
-"""What members did, counted: their account of points and the numbers beside it."""

@@ -1,1 +1,0 @@
-"""Visits, requests, drives and exchanges (走访交流)."""

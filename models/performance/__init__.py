@@ -1,1 +1,0 @@
-"""Members' duty: rules, points, yearly assessment (委员履职)."""

@@ -1,1 +1,0 @@
-"""Research and inspection: field studies, reports, formal recommendations (调研视察)."""

@@ -1,1 +1,0 @@
-"""Pages of proposals that are no single record: printed lists."""

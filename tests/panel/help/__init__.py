@@ -1,1 +1,0 @@
-"""The page about a kind of record."""

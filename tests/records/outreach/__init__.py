@@ -1,1 +1,0 @@
-"""Record types of this area."""

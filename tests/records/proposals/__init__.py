@@ -1,1 +1,0 @@
-"""Proposals and how they are handled."""

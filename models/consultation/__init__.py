@@ -1,0 +1,1 @@
+"""Formal and small consultation (协商议政)."""

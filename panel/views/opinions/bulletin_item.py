@@ -1,0 +1,12 @@
+"""Items of the issues on screen."""
+
+from __future__ import annotations
+
+from panel.record_view import RecordView
+
+
+class BulletinItemView(RecordView):
+    """Which items stand in which issue."""
+
+    column_list = ("opinion_report_id", "bulletin_id", "rank")
+    can_import = False

@@ -1,0 +1,1 @@
+"""Visits, requests, drives and exchanges (走访交流)."""

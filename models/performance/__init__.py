@@ -1,0 +1,1 @@
+"""Members' duty: rules, points, yearly assessment (委员履职)."""

@@ -1,0 +1,42 @@
+"""Yearly assessments on screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.marks import N_
+from models.performance.assessment import QUALITY
+from panel import values
+from panel.record_view import RecordView
+
+
+class AssessmentView(RecordView):
+    """One member's year: statement, points with the numbers beside them, grade."""
+
+    column_list = ("name", "scoring_year", "points", "grade_id", "state")
+    main_column = "name"
+    form_sections = (
+        (N_("Statement"), ("seat_id", "scoring_year", "statement")),
+        (N_("Grade"), ("points", *QUALITY, "proposed_grade_id", "grade_reason", "grade_id", "published_on")),
+        (N_("Appeal"), ("appeal", "appealed_on", "appeal_answer")),
+    )
+    list_tabs = (
+        (N_("Statement handed in"), "state=submitted"),
+        (N_("Awaiting the decision"), "state=graded"),
+        (N_("Circulated"), "state=published"),
+    )
+    import_key = ("seat_id", "scoring_year")
+
+    def figures_of(self, record: Any) -> list[dict[str, Any]]:
+        """Return the points with the numbers of what was done beside them, once they are counted."""
+        if record.points is None:
+            return []
+        names = ("points", *QUALITY)
+        columns = self.model.__mapper__.columns
+        return [
+            {
+                "label": self.label_of(name),
+                "number": values.format_for(columns[name], getattr(record, name) or 0),
+            }
+            for name in names
+        ]

@@ -1,0 +1,1 @@
+"""Proposals and how they are handled."""

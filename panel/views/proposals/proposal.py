@@ -1,0 +1,128 @@
+"""Proposals on screen: the proposer's form, the desk's, and the ways to the book and to the numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from models.access import MEMBER, can, current_actor
+from models.base import Record, db
+from models.marks import N_
+from models.proposing.lifecycle import LOOKED_AT, TEXT
+from models.registry import record_type
+from panel.language import translate
+from panel.proposing.book import BookRoutes
+from panel.proposing.numbering import NumberingRoutes
+from panel.record_view import RecordView
+
+AT_THE_DESK = frozenset(
+    {
+        "category_id", "proposed", "lead_department_id", "refusal_id", "outcome_reason", "merged_into_id", "consented_on",
+        "key", "key_decision_id", "excellent", "excellent_decision_id", "excellent_document", "note",
+    }
+)  # fmt: skip
+"""What the desk fills in once a proposal was submitted; the text stands."""
+BY_THE_PROPOSER = frozenset({*TEXT, "countersign_until", "category_id", "note"})
+"""What a proposal says before it is submitted, and when it was returned."""
+RETURNED = N_("Returned for completion: %(why)s")
+AFTER_DEADLINE = N_(
+    "The plenary session no longer took proposals when it came in; it is treated as a proposal between sessions."
+)
+
+
+class ProposalView(BookRoutes, NumberingRoutes, RecordView):
+    """The proposals of the sessions, from the draft to the closed case."""
+
+    column_list = (
+        "case_number",
+        "running_number",
+        "name",
+        "proposer",
+        "category_id",
+        "lead_department_id",
+        "timing",
+        "state",
+        "changed_at",
+    )
+    column_sortable_list = ("number_key", "changed_at")
+    column_default_sort = ("number_key", True)
+    form_sections = (
+        (
+            N_("Proposal"),
+            ("name", "proposer_kind", "seat_id", "sector_id", "member_group_id", "committee_id", "body_name", "contact",
+             "sealed", "handed_in_at", "countersign_until"),
+        ),
+        (N_("Content"), ("situation", "analysis", "advice", "publishable", "unpublishable_reason")),
+        (
+            N_("Numbers of the case"),
+            ("running_number", "case_number", "session_id", "timing", "proposer", "member_id", "case_order"),
+        ),
+        (
+            N_("Review of the proposal"),
+            ("category_id", "first_opinion", "second_opinion", "proposed", "refusal_id", "outcome_reason", "merged_into_id",
+             "consented_on", "decision_id"),
+        ),
+        (
+            N_("Handling and honours"),
+            ("lead_department_id", "key", "key_decision_id", "excellent", "excellent_decision_id", "excellent_document"),
+        ),
+    )  # fmt: skip
+    list_tabs = (
+        (N_("To be looked at"), "state__in=submitted,first_looked,second_looked"),
+        (
+            N_("Accepted proposals"),
+            "state__in=accepted,awaiting_confirmation,numbered,handed_over,answered,closed",
+        ),
+        (N_("Key proposals"), "key=1"),
+        (N_("Not accepted, turned, referred"), "state__in=not_accepted,to_opinion,referred"),
+    )
+    children = ("proposal_signer", "handling")
+    fact_columns = ("proposer", "category_id")
+
+    import_key = ("name", "handed_in_at")
+
+    def list_actions(self) -> list[tuple[str, str, str]]:
+        """Put the ways to the book and to the numbers before the import, for the desk."""
+        found: list[tuple[str, str, str]] = super().list_actions()
+        actor = current_actor()
+        if can(actor, "transition:number", self.model):
+            found.insert(0, (translate(N_("Case numbers")), "list", f"{self.url}/numbers/"))
+        if can(actor, "transition:second_look", self.model):
+            found.insert(0, (translate(N_("Book of the session")), "book", f"{self.url}/book/"))
+        return found
+
+    def form_names(self, action: str) -> list[str]:
+        """Return the columns of the form; a new proposal is asked for what its proposer says."""
+        names: list[str] = super().form_names(action)
+        return [name for name in names if name in BY_THE_PROPOSER] if action == "create" else names
+
+    def asked_now(self, names: list[str], record: Record | None) -> list[str]:
+        """Ask for the text while it may change, and for what the desk decides once it stands."""
+        asked = BY_THE_PROPOSER if record is None or record.state in ("draft", "returned") else AT_THE_DESK
+        return [name for name in names if name in asked]
+
+    def offered_links(self, record: Record | None) -> list[type[Record]]:
+        """A new proposal has units suggested; which units handle it is decided once it was submitted."""
+        found: list[type[Record]] = super().offered_links(record)
+        return found if record is not None else [link for link in found if "suggested" in link.__tablename__]
+
+    def prefilled(self, names: list[str]) -> dict[str, Any]:
+        """Begin a member's own proposal with their seat."""
+        found: dict[str, Any] = super().prefilled(names)
+        if "seat_id" in names and "seat_id" not in found and MEMBER in current_actor().roles:
+            seat: Any = record_type("seat")
+            mine = select(seat.id).where(
+                seat.member_id.in_(current_actor().scope("member")), seat.state == "serving"
+            )
+            found["seat_id"] = db.session.scalar(mine.order_by(seat.valid_from.desc()).limit(1))
+        return found
+
+    def notes_of(self, record: Any) -> list[tuple[str, str]]:
+        """Say that a proposal came in after the deadline of the plenary session, and what its proposer was told."""
+        found: list[tuple[str, str]] = []
+        if record.timing == "between" and record.state in LOOKED_AT:
+            found.append((translate(AFTER_DEADLINE), "info"))
+        if record.state == "returned" and record.outcome_reason:
+            found.append((translate(RETURNED, why=record.outcome_reason), "warn"))
+        return found

@@ -25,16 +25,13 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-prepare demo-reset install serve test browser lint format settings sentences catalogues dev
+.PHONY: help demo demo-reset install serve test browser lint format revision settings sentences catalogues dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
 
-demo: demo-prepare ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); keeps what was entered
-	@$(DEMO) exec $(GUNICORN)
-
-demo-prepare: .venv/stamp-run catalogues
-	@$(DEMO) $(FLASK) demo prepare
+demo: .venv/stamp-run catalogues ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); keeps what was entered
+	@$(DEMO) exec $(FLASK) demo serve
 
 demo-reset: .venv/stamp-run catalogues ## throw the demonstration's data away and start over
 	@$(DEMO) $(FLASK) demo reset
@@ -66,6 +63,9 @@ endif
 
 sentences: dev ## gather the sentences of the source into the catalogues; says which still want their Chinese words
 	@$(BIN)/python tools/catalogues.py
+
+revision: dev ## write the revision of a new record type from its model: make revision TYPE=reading_circle
+	@$(BIN)/ruff format --quiet "$$($(BIN)/python tools/revision.py $(TYPE) | tee /dev/stderr)"
 
 settings: .venv/stamp-run ## write docs/settings.md anew
 	@$(BIN)/python config.py > docs/settings.md

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,7 +30,10 @@ from models.fields import day, flag, moment, note, number_list, ref, text
 from models.marks import N_
 from models.problems import Problem, column_problems
 from models.session import RecordSession, session_scope
-from models.workflow import Workflow
+from models.workflow import Transition, Workflow
+
+if TYPE_CHECKING:
+    from models.deadlines import Deadline
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -89,8 +92,12 @@ class Record(db.Model):  # type: ignore[name-defined]
     seal_columns: ClassVar[tuple[str, ...]] = ()
     seal_children: ClassVar[tuple[str, ...]] = ()
     """Tables of the children that an approval freezes with the row."""
+    deadline: ClassVar[Deadline | None] = None
+    """What of a row is due when, and from whom; see :mod:`models.deadlines`."""
     short_list: ClassVar[bool] = False
     """A table short enough to be picked from as a whole (bodies, terms, codes)."""
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """What a row can become: table of the new record -> its columns, each with the own column whose value it begins with."""
     is_link: ClassVar[bool] = False
     """An association row: it is edited with the row that ``parent`` names, and has no screen of its own."""
 
@@ -243,6 +250,13 @@ class Record(db.Model):  # type: ignore[name-defined]
 
     def after_transition(self, name: str) -> None:
         """Carry out what a transition brings with it, in the same transaction; record types override it."""
+
+    def after_turning(self, target: Record) -> None:
+        """Carry out what it brings with it that ``target`` was made from this row, in the same transaction."""
+
+    def deciding_bodies(self, step: Transition) -> tuple[str, ...]:
+        """Return the kinds of meeting that can decide the step on this record; overridden where a setting of the term says."""
+        return step.bodies
 
     def changed_columns(self) -> set[str]:
         """Return the names of the columns that this session changed."""

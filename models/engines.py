@@ -59,6 +59,12 @@ def prepare_all(db: SQLAlchemy) -> None:
         prepare(engine)
 
 
+def hang_up(db: SQLAlchemy) -> None:
+    """Close the connections that nobody uses: no process may share one with those that it starts."""
+    for engine in db.engines.values():
+        engine.dispose()
+
+
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()

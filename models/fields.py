@@ -2,8 +2,9 @@
 
 ``info`` of the column is the one place where that stands. Keys: ``kind``, ``label``, ``help``, ``sensitivity``
 (``open``, ``internal``, ``personal``), ``search``, ``listed``, ``filter``, ``unit``, ``choices``, ``code_table``, ``ref``,
-``history`` (``changed``: the value never enters history), ``fixed`` (a person cannot type it),
-``sorted`` (lists sort by it: it gets an index).
+``named_by`` (roles that may name a row they cannot read), ``history`` (``changed``: the value never enters history), ``fixed``
+(a person cannot type it), ``sorted`` (lists sort by it: it gets an index), ``stays`` (it is read on the record's own page alone:
+in no list and no export).
 """
 
 from __future__ import annotations
@@ -98,8 +99,10 @@ _INFO_ONLY = frozenset(
         "highest",
         "several",
         "entered_for",
+        "named_by",
         "grouped",
         "sorted",
+        "stays",
     }
 )
 
@@ -141,6 +144,13 @@ def choices(choices: Iterable[Choice], *, label: str, **meaning: Any) -> MappedC
         Text(sum(len(c.value) + 1 for c in values) + 1),
         meaning={"label": label, "several": values, **meaning},
     )
+
+
+def choices_of(
+    find: Callable[[], Iterable[Choice]], length: int, *, label: str, **meaning: Any
+) -> MappedColumn[Any]:
+    """Make a column with several values, of at most ``length`` characters together, of a list that the record types make up."""
+    return _column("choices", Text(length), meaning={"label": label, "several": FoundLater(find), **meaning})
 
 
 def day(*, label: str, **meaning: Any) -> MappedColumn[Any]:

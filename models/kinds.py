@@ -14,6 +14,11 @@ def kinds_of_records() -> Iterator[Choice]:
     return (Choice(cls.slug(), cls.plural) for cls in record_types() if not cls.is_link)
 
 
+def kinds_on_desks() -> Iterator[Choice]:
+    """Yield by its table every kind of record that can lie on a desk or name who looks after it."""
+    return (Choice(cls.__tablename__, cls.title) for cls in record_types() if not cls.is_link)
+
+
 def kinds_with_papers() -> Iterator[Choice]:
     """Yield by its table every kind of record that attachments and corrections can be about."""
     return (Choice(table, cls.title) for table, cls in parent_types().items())

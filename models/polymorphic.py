@@ -6,16 +6,15 @@ record it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
-from sqlalchemy.orm import aliased
 
-from models.access.actor import Actor
+from models.access.actor import Actor, spoken_for
+from models.access.beside import beside
 from models.access.gate import holds_in_database
-from models.access.rules import Rule, all_rows, submitted
+from models.access.rules import Rule, all_rows, mapped, submitted, type_of, unlent_drafts
 from models.base import Record
 from models.lookups import columns_of
 from models.marks import N_
@@ -43,14 +42,12 @@ class _OfParent(Rule):
 
     def __init__(self, action: str, *, unfrozen: bool = False) -> None:
         self.action, self.unfrozen = action, unfrozen
-        # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
         rule = cls.access.rules(self.action).get(role)
         if rule is None:
             return false()
-        condition = rule.sql(target, role)
+        condition = and_(rule.sql(target, role), *unlent_drafts(target, role))
         if not self._asks_no_row(cls, rule):
             condition = and_(condition, target.trashed_at.is_(None))
         if self._spares_frozen(cls):
@@ -69,21 +66,27 @@ class _OfParent(Rule):
         branches: list[ColumnElement[bool]] = []
         for table, parent in parent_types().items():
             rule = parent.access.rules(self.action).get(role)
-            if rule is None:
+            if rule is None or not _is_lent(cls, table):
                 continue
             if self._asks_no_row(parent, rule):
                 branches.append(and_(cls.record_table == table, rule.sql(parent, role)))
             else:
-                target = self._alias(parent)
+                target: Any = beside(parent, cls)
                 found = exists().where(target.id == cls.record_id, self._condition(target, parent, role))
-                branches.append(and_(cls.record_table == table, found))
+                branches.append(and_(cls.record_table == table, found.correlate(cls)))
         return or_(false(), *branches)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         parent = parent_types().get(row.record_table)
-        if parent is None or row.record_id is None:
+        if parent is None or row.record_id is None or not _is_lent(type_of(row), row.record_table):
             return False
         return holds_in_database(parent, row.record_id, self._condition(parent, parent, role))
+
+
+def _is_lent(cls: Any, about: str) -> bool:
+    """Return whether the rule may speak of records of a table: for the actor's own right always, else of what is lent."""
+    lending = spoken_for()
+    return lending is None or lending.is_about(mapped(cls).__tablename__, about)
 
 
 def of_parent(action: str = "read", *, unfrozen: bool = False) -> Rule:

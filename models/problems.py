@@ -54,10 +54,11 @@ def column_problems(record: Any) -> Iterator[Problem]:
             if not column.nullable and column.default is None:
                 yield Problem(attribute.key, REQUIRED, {"field": info["label"]})
             continue
-        yield from _value_problems(attribute.key, column, info, value)
+        yield from value_problems(attribute.key, column, info, value)
 
 
-def _value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> Iterator[Problem]:
+def value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> Iterator[Problem]:
+    """Yield what is wrong with one value of a column, at the field ``key``: too long, not a choice, out of range."""
     length = getattr(getattr(column.type, "impl", column.type), "length", None)
     if isinstance(value, str) and length and len(value) > length:
         yield Problem(key, TOO_LONG, {"most": length, "found": len(value)})
@@ -76,4 +77,4 @@ def _value_problems(key: str, column: Any, info: dict[str, Any], value: Any) -> 
         yield Problem(key, TOO_HIGH, {"highest": highest})
 
 
-__all__ = ["Invalid", "Problem", "column_problems"]
+__all__ = ["Invalid", "Problem", "column_problems", "value_problems"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from models.lookups import columns_of
+from models.lookups import columns_of, rows_where
 from models.marks import N_
 from models.periods import covers
 from models.problems import Problem
@@ -44,3 +44,11 @@ def outside_term_problem(field: str, term_id: int | None, day: date | None) -> I
     term = columns_of("term", term_id, "valid_from", "valid_until")
     if day is not None and term is not None and not covers(day, term.valid_from, term.valid_until):
         yield Problem(field, OUTSIDE_TERM, {"start": term.valid_from, "end": term.valid_until})
+
+
+def member_serves_on(member_id: int | None, day: date) -> bool:
+    """Return whether the person held a seat, of whichever term, that was served on ``day``."""
+    seats = (
+        rows_where("seat", *SERVING_COLUMNS, where={"member_id": member_id}) if member_id is not None else []
+    )
+    return any(serves_on(seat, day) for seat in seats)

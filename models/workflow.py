@@ -47,9 +47,10 @@ class Transition:
 
     ``by``: role -> rule over the row. ``independent``: whoever created, changed or submitted the row may not press it.
     ``submits``: from here the row counts as submitted and the actor as its submitter. ``seals``: the row is frozen and
-    hashed. ``decided_by``: kind of meeting whose MeetingDecision it needs. ``needs``: attributes that must be filled;
-    ``asks``: attributes the person is asked for on the way. ``paper``: roles that may enter it for another from the signed
-    paper. ``queue``: it waits in the inbox of who may press it. ``computed``: pressed by the system alone.
+    hashed. ``decided_by``: the kinds of meeting one of whose MeetingDecisions it needs. ``needs``: attributes that must be
+    filled; ``asks``: attributes the person is asked for on the way; ``offers``: those that may be filled in there and may stay
+    empty. ``paper``: roles that may enter it for another from the
+    signed paper. ``queue``: it waits in the inbox of who may press it. ``computed``: pressed by the system alone.
     """
 
     name: str
@@ -62,9 +63,10 @@ class Transition:
     seals: bool = False
     recalls: bool = False
     reason: bool = False
-    decided_by: str | None = None
+    decided_by: str | tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     paper: Mapping[str, Rule] = field(default_factory=dict)
     tells: tuple[str, ...] = ()
     queue: bool = False
@@ -78,6 +80,16 @@ class Transition:
     def sources(self) -> tuple[str, ...]:
         """Return the states from which it can be pressed."""
         return (self.source,) if isinstance(self.source, str) else self.source
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return the attributes that can be filled in on the way."""
+        return (*self.asks, *self.offers)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Return the kinds of meeting that can decide it; nothing where no meeting does."""
+        return (self.decided_by,) if isinstance(self.decided_by, str) else self.decided_by
 
     @property
     def kind(self) -> str:

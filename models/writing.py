@@ -14,7 +14,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import UOWTransaction
 
 from models import clock, history
-from models.access.actor import Actor, current_actor
+from models.access.actor import Actor, acts_for, current_actor
 from models.access.errors import NOT_ALLOWED, NOTHING_IS_DELETED, STATE_BY_TRANSITION_ONLY, Refused
 from models.access.permissions import Before, allowed_fields, require
 from models.base import Record, db
@@ -135,7 +135,7 @@ def context_of(actor: Actor, reason: str | None = None) -> history.Context:
         actor=actor.key,
         actor_label=actor.label,
         roles=",".join(sorted(actor.roles)) or (actor.system or ""),
-        on_behalf=actor.on_behalf,
+        on_behalf=actor.on_behalf or (behalf.giver.key if (behalf := acts_for()) is not None else None),
         request_id=actor.request_id,
         reason=reason,
     )

@@ -12,10 +12,12 @@ from models.access import Refused, can, current_actor, require
 from models.base import Record, db
 from models.marks import N_
 from models.problems import Problem
+from models.transitions import AlreadyDone, Request, meeting_label, needs_paper, perform
 from models.workflow import Transition
 from models.writing import tell
 from panel import values
 from panel.bulk import answer_bulk
+from panel.delegated import behalf_words
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
 from panel.language import translate
@@ -23,8 +25,7 @@ from panel.listing.lookup import comes_from_lookup
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
-from panel.transitions import AlreadyDone, Request, done_words, meeting_label, needs_paper, perform
-from panel.words import failed, noted, said
+from panel.words import done_words, failed, noted, said
 
 if TYPE_CHECKING:
     pass
@@ -72,7 +73,7 @@ class ActRoutes:
         given = Request(
             reason=(request.form.get("reason") or "").strip() or None,
             decision_id=form._fields["decision_id"].data if "decision_id" in form._fields else None,
-            answers={name: form._fields[name].data for name in transition.asks},
+            answers={name: form._fields[name].data for name in transition.inputs},
         )
         record_id, target = record.id, self.after_step(record)
         try:
@@ -112,8 +113,8 @@ class ActRoutes:
 
     def step_form(self: Any, record: Record, transition: Transition) -> Any:
         """Make the form of what the step asks for."""
-        names = list(transition.asks)
-        if transition.decided_by:
+        names = list(transition.inputs)
+        if record.deciding_bodies(transition):
             names.append("decision_id")
         form = form_class(names, self.model)(
             self.posted(), data={name: getattr(record, name) for name in names}
@@ -136,7 +137,8 @@ class ActRoutes:
         fields: list[dict[str, Any]] = []
         for item in form:
             drawn = item.drawn()
-            fields.append({**drawn, "required": True, "error": errors.get(item.name) or drawn["error"]})
+            required = item.name not in transition.offers
+            fields.append({**drawn, "required": required, "error": errors.get(item.name) or drawn["error"]})
         if transition.reason or not transition.submits:
             fields.append(
                 {"kind": "textarea", "name": "reason", "rows": 3,
@@ -156,6 +158,7 @@ class ActRoutes:
                 }
             )
         known = {f["name"]: f["label"] for f in fields}
+        bodies = [meeting_label(kind) for kind in record.deciding_bodies(transition)]
         page = {
             "title": translate(transition.label),
             "crumbs": self.crumbs(record, translate(transition.label)),
@@ -166,11 +169,8 @@ class ActRoutes:
                 "url": self.url_for_details(record.id),
             },
             "subjects": [],
-            "sentence": translate(
-                N_("Decided by: %(body)s"), body=translate(meeting_label(transition.decided_by))
-            )
-            if transition.decided_by
-            else "",
+            "sentence": translate(N_("Decided by: %(body)s"), body=bodies) if bodies else "",
+            "behalf": behalf_words([(record, transition)]),
             "consequence": translate(transition.consequence) if transition.consequence else "",
             "left_out": None,
             "refusal": None,

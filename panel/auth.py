@@ -29,13 +29,13 @@ from sqlalchemy import select
 from config import Settings
 from models.access import Actor, acting, current_actor
 from models.base import db
+from models.grants import actor_of
 from models.marks import N_
 from models.office.organization import Organization
 from panel import csrf, requests
 from panel.language import translate
 from panel.read_only import read_only_reason, refuse_writing
 from panel.signing_in import journal
-from panel.signing_in.actors import actor_of
 from panel.signing_in.entrance import Refusal, sign_in
 from panel.signing_in.sessions import SignedIn, end_sessions, find_session
 from panel.signing_in.targets import HOME, safe_next

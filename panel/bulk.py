@@ -10,13 +10,14 @@ from sqlalchemy import select
 from models.access import Refused, can, current_actor, require
 from models.base import Record, db
 from models.marks import N_
+from models.transitions import AlreadyDone, Request, perform
 from models.writing import tell
-from panel.language import translate
+from panel.delegated import behalf_words
+from panel.language import join, translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once
-from panel.transitions import AlreadyDone, Request, done_words, perform
-from panel.words import failed, said
+from panel.words import done_words, failed, said
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -60,6 +61,14 @@ def answer_bulk(view: RecordView) -> Any:
     return redirect(outcome.answer, 303)
 
 
+def _behalf(view: RecordView, wanted: str, rows: list[Record]) -> str:
+    """Return for whom the actor would do it, where it is done by delegation."""
+    if wanted == TRASH or view.model.workflow is None:
+        return ""
+    step = view.model.workflow.transitions[wanted]
+    return behalf_words([(row, step) for row in rows])
+
+
 def _verb(view: RecordView, wanted: str) -> str:
     if wanted == TRASH:
         return translate(N_("Move to the recycle bin"))
@@ -86,7 +95,7 @@ def _ask(view: RecordView, wanted: str, allowed: list[Record], rows: list[Record
     verb = _verb(view, wanted)
     left_out = None
     if left:
-        which = "、".join(names[row.id].text for row in left[:5] if row.id in names)
+        which = join(names[row.id].text for row in left[:5] if row.id in names)
         left_out = translate(
             N_("%(number)s rows are not included, the act is not open to you there: %(which)s"),
             number=len(left),
@@ -97,7 +106,7 @@ def _ask(view: RecordView, wanted: str, allowed: list[Record], rows: list[Record
         "crumbs": view.crumbs(None, verb),
         "subject": None,
         "subjects": [(names[row.id].text if row.id in names else "", view.url_for_details(row.id)) for row in allowed],
-        "sentence": "", "consequence": "", "left_out": left_out,
+        "sentence": "", "consequence": "", "left_out": left_out, "behalf": _behalf(view, wanted, allowed),
         "refusal": None if allowed else translate(N_("None of the ticked rows can be included.")),
         "facts": [], "errors": [], "fields": [], "common": [], "reason_id": "",
         "action": f"{view.url}/bulk/",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Float, LargeBinary, Numeric, UniqueConstraint, inspect
@@ -12,8 +11,9 @@ from models.access import ROLES
 from models.access.policy import ACTIONS
 from models.access.sensitivity import CLEARED, sensitivity_of
 from models.base import Record
-from models.workflow import SHAPES, State, Workflow
+from panel.finding import Finding
 from panel.listing.ordering import sort_without_index
+from panel.state_checks import workflow_findings
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -21,18 +21,6 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 60
 UNIQUE_ACROSS_ORGANIZATIONS = frozenset({("account", "login")})
 """Unique without the organization: a login names one person in the whole database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: the check's id, where, and what to do."""
-
-    id: str
-    where: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.id} {self.where}: {self.sentence}"
 
 
 class WronglyDeclared(RuntimeError):
@@ -51,9 +39,25 @@ def model_findings(cls: type[Record]) -> Iterator[Finding]:
     yield from _column_findings(cls, where)
     yield from _rule_findings(cls, where)
     if cls.workflow is not None:
-        yield from _workflow_findings(cls, where)
+        yield from workflow_findings(cls, where)
     if cls.__table__.info.get("history") is False:
         yield Finding("M108", where, "is a record type outside the history; only Operational rows may be.")
+    yield from _deadline_findings(cls, where)
+
+
+def _deadline_findings(cls: type[Record], where: str) -> Iterator[Finding]:
+    deadline = cls.deadline
+    if deadline is None:
+        return
+    for name in (deadline.due, deadline.unit, deadline.received):
+        if name is not None and name not in cls.__table__.c:
+            yield Finding(
+                "M109", where, f"has a deadline that names the column {name!r}, which does not exist."
+            )
+    known = cls.workflow.states if cls.workflow is not None else {}
+    for state in deadline.open:
+        if state not in known:
+            yield Finding("M109", where, f"has a deadline that names the unknown state {state!r}.")
 
 
 def _column_findings(cls: type[Record], where: str) -> Iterator[Finding]:
@@ -99,62 +103,6 @@ def _rule_findings(cls: type[Record], where: str) -> Iterator[Finding]:
         if unknown:
             yield Finding(
                 "M107", where, f"lets {role} change columns that do not exist: {', '.join(sorted(unknown))}."
-            )
-
-
-def _workflow_findings(cls: type[Record], where: str) -> Iterator[Finding]:
-    workflow = cls.workflow
-    assert workflow is not None
-    steps = list(workflow.transitions.values())
-    yield from _step_findings(cls, where)
-    yield from _state_findings(workflow, where)
-    if any(step.submits for step in steps) and not any(step.recalls for step in steps):
-        yield Finding(
-            "W208", where, "can be submitted and not recalled; add the recall before anybody acted."
-        )
-    if (
-        any(step.seals for step in steps)
-        and not cls.access.correct
-        and not any(s.final for s in _sealed_states(workflow))
-    ):
-        yield Finding("W209", where, "is approved and nobody may propose a correction; give access.correct.")
-
-
-def _sealed_states(workflow: Workflow) -> list[State]:
-    return [workflow.state(step.target) for step in workflow.transitions.values() if step.seals]
-
-
-def _step_findings(cls: type[Record], where: str) -> Iterator[Finding]:
-    workflow = cls.workflow
-    assert workflow is not None
-    for step in workflow.transitions.values():
-        for value in (*step.sources, step.target):
-            if value not in workflow.states:
-                yield Finding("W201", f"{where}.{step.name}", f"names the unknown state {value!r}.")
-        if not step.computed and not step.by and not step.paper:
-            yield Finding(
-                "W202", f"{where}.{step.name}", "may be taken by no role; give by=, or mark it computed."
-            )
-        for role in (*step.by, *step.paper):
-            if role not in ROLES:
-                yield Finding("W203", f"{where}.{step.name}", f"is for the unknown role {role!r}.")
-        for name in (*step.needs, *step.asks):
-            if name not in cls.__table__.c:
-                yield Finding(
-                    "W204", f"{where}.{step.name}", f"needs the column {name!r}, which does not exist."
-                )
-
-
-def _state_findings(workflow: Workflow, where: str) -> Iterator[Finding]:
-    reached = {step.target for step in workflow.transitions.values()} | {workflow.initial}
-    for state in workflow.states.values():
-        if state.value not in reached:
-            yield Finding("W205", f"{where}.{state.value}", "is reached by no transition.")
-        if not state.final and not workflow.leaving(state.value):
-            yield Finding("W206", f"{where}.{state.value}", "is left by no transition and is not final.")
-        if state.shape not in SHAPES:
-            yield Finding(
-                "W207", f"{where}.{state.value}", f"has no shape of the interface ({', '.join(SHAPES)})."
             )
 
 

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from models.access import can, current_actor
 from models.base import Record
 from models.marks import N_
+from models.transitions import needs_paper, offered
 from models.workflow import Transition
+from panel.delegated import behalf_words
 from panel.documents import attachments_of
 from panel.history_pages import record_timeline
 from panel.language import translate
 from panel.pages import page
 from panel.saving import new_token
 from panel.states import badge
-from panel.transitions import needs_paper, offered
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
@@ -73,6 +74,7 @@ def decision_page(
         timeline_summary=timeline[0].what if timeline else "",
         attachments=attachments_of(record),
         seal=view.seal_of(record),
+        behalf=behalf_words([(record, step) for step in steps]),
         refusal=None if steps else refusal(record),
         consequence=translate(forward.consequence) if forward is not None else "",
         approve=_forward(view, record, forward, follow) if forward is not None else None,
@@ -111,7 +113,7 @@ def refusal(record: Record) -> str:
 
 def _forward(view: RecordView, record: Record, step: Transition, follow: str) -> dict[str, Any]:
     """Return the main button: the step itself, or the page that asks for what the step needs first."""
-    if step.asks or step.decided_by or needs_paper(record, step):
+    if step.inputs or record.deciding_bodies(step) or needs_paper(record, step):
         return {
             "label": translate(step.label),
             "method": "get",

@@ -9,25 +9,28 @@ from flask_admin import expose
 from markupsafe import Markup, escape
 from sqlalchemy import select
 
+from models import history
 from models.access import ROLES, can, cleared, current_actor, shown_value
 from models.base import Record, db
+from models.lateness import entered_late
 from models.marks import N_
 from models.registry import record_type, record_types
 from models.seal import is_intact
+from models.transitions import meeting_label, offered
 from panel import values
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
-from panel.language import format_moment, translate
+from panel.language import format_moment, join, translate
 from panel.listing.labels import Label, labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
-from panel.listing.small import child_table
+from panel.listing.small import child_table, naming_column
 from panel.people import account_name
 from panel.readable import readable
 from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
-from panel.transitions import meeting_label, offered
+from panel.threads import thread_section, turn_items
 
 if TYPE_CHECKING:
     from models.workflow import Transition
@@ -40,6 +43,7 @@ APPROVED_UNCHANGED = N_("%(who)s approved this on %(when)s; it is unchanged sinc
 APPROVED_BROKEN = N_(
     "%(who)s approved this on %(when)s, but what stands here is no longer what was approved. Please tell the auditor."
 )
+BOTH_NAMES = N_("%(who)s, on behalf of %(name)s,")
 
 
 class DetailsRoutes:
@@ -64,11 +68,12 @@ class DetailsRoutes:
             "seal": self.seal_of(record),
             "notes": self.notes_of(record),
             "figures": self.figures_of(record),
-            "sections": self.fact_sections(record),
+            "sections": [*self.fact_sections(record), *filter(None, (thread_section(record),))],
             "children": self.child_lists(record) if record.trashed_at is None else [],
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),
             "sees": self.who_sees(),
+            "help": self.help_link(),
             "timeline": record_timeline(record, actor, TIMELINE_ENTRIES),
             "timeline_title": translate(N_("What happened")),
             "timeline_tabs": (),
@@ -114,7 +119,7 @@ class DetailsRoutes:
         found = []
         if record.trashed_at is not None:
             found.append(translate(N_("In the recycle bin")))
-        if (record.entry_date - record.fact_date).days > LATE_DAYS:
+        if entered_late(record):
             found.append(translate(N_("Entered late")))
         for kind in record.entered_for:
             key = getattr(record, f"entered_for_{kind}_id")
@@ -141,11 +146,11 @@ class DetailsRoutes:
             return ""
         # The first step with a queue is the one somebody waits for; without one the first in declared order is the usual way on.
         step = next((t for t in steps if t.queue), steps[0])
-        who = "、".join(translate(ROLES[role]) for role in ROLES if role in step.by)
+        who = join(translate(ROLES[role]) for role in ROLES if role in step.by)
         sentence = translate(N_("Next: %(who)s, %(step)s"), who=who, step=translate(step.label))
-        if step.decided_by:
+        if bodies := record.deciding_bodies(step):
             sentence += translate(
-                N_(" (decided by: %(body)s)"), body=translate(meeting_label(step.decided_by))
+                N_(" (decided by: %(body)s)"), body=[meeting_label(kind) for kind in bodies]
             )
         return sentence
 
@@ -156,12 +161,21 @@ class DetailsRoutes:
         intact = is_intact(record)
         words = APPROVED_UNCHANGED if intact else APPROVED_BROKEN
         who = account_name(record.sealed_by_id) or translate(N_("The office"))
+        if behalf := self.sealed_for(record):
+            who = translate(BOTH_NAMES, who=who, name=behalf)
         short = " ".join(record.seal_hash[i : i + 4] for i in range(0, 16, 4))
         return {
             "sentence": translate(words, who=who, when=format_moment(record.sealed_at)),
             "fingerprint": short,
             "broken": not intact,
         }
+
+    def sealed_for(self: Any, record: Record) -> str:
+        """Return the name of the one for whom the record was approved by delegation, empty for an approval in one's own name."""
+        kinds = {step.kind for step in record.workflow.transitions.values() if step.seals} | {"corrected"}  # type: ignore[union-attr]
+        key = history.behalf_of(db.session(), record.__tablename__, record.id, kinds) or ""
+        number = key.removeprefix("account:")
+        return account_name(int(number)) if number.isdecimal() else ""
 
     def fact_sections(self: Any, record: Record) -> list[dict[str, Any]]:
         """Return the fields in their sections, masked ones as masks, references by name and as links."""
@@ -233,7 +247,7 @@ class DetailsRoutes:
             found.append(
                 {
                     "label": translate(link.plural),
-                    "value": "、".join(names[i].text for i in ids if i in names),
+                    "value": join(names[i].text for i in ids if i in names),
                     "wide": False,
                 }
             )
@@ -253,12 +267,12 @@ class DetailsRoutes:
         """Return the first rows of every child list, with the ways to all of them and to enter more."""
         found = []
         for cls in self.child_types():
-            view = view_of(cls)
-            query = ListQuery(view, current_actor(), {}, base=f"{view.url}/", scope={cls.parent: record.id})
+            view, column = view_of(cls), naming_column(cls, self.model)
+            query = ListQuery(view, current_actor(), {}, base=f"{view.url}/", scope={column: record.id})
             query.page_size = CHILD_ROWS
             page = query.page(acts=False)
             edit = None
-            if _may_add(cls, record):
+            if column == cls.parent and _may_add(cls, record):
                 if view.children_grid:
                     edit = (
                         translate(N_("Enter row by row")),
@@ -274,9 +288,9 @@ class DetailsRoutes:
                     "id": f"c-{cls.slug()}",
                     "title": view.plural_of(),
                     "count": f"{COUNTED}+" if page.capped else page.count,
-                    **child_table(query, page, f"{view.url}/", cls.parent),
+                    **child_table(query, page, f"{view.url}/", column),
                     "empty": translate(N_("None yet.")),
-                    "all_url": f"{view.url}/?{cls.parent}={record.id}" if page.next else None,
+                    "all_url": f"{view.url}/?{column}={record.id}" if page.next else None,
                     "edit": edit,
                 }
             )
@@ -291,7 +305,7 @@ class DetailsRoutes:
     def who_sees(self: Any) -> str:
         """Return in one sentence which roles read records of this type."""
         roles = [translate(ROLES[role]) for role in ROLES if role in self.model.access.read]
-        return translate(N_("Read by: %(who)s"), who="、".join(roles))
+        return translate(N_("Read by: %(who)s"), who=join(roles))
 
     def acts_of(self: Any, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
         """Return what can be pressed: transitions first, then the ordinary acts."""
@@ -321,6 +335,7 @@ class DetailsRoutes:
                     "method": "get",
                 }
             )
+        more.extend(turn_items(record))
         if can(actor, "trash", record):
             more.append(
                 {
@@ -380,7 +395,3 @@ def openable(
         }
         for name, those in named.items()
     }
-
-
-LATE_DAYS = 30
-"""A record typed more than this many days after the fact is marked as entered late; it is never counted overdue for that."""

@@ -15,16 +15,17 @@ from models.access.errors import PAPER_NEEDED
 from models.base import Record, db
 from models.marks import N_
 from models.problems import Invalid, Problem
+from models.transitions import has_signed_paper
 from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
 from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
 from panel.numbers import row_number
-from panel.people import account_name
+from panel.people import account_name, myself
 from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
 from panel.states import badge
-from panel.transitions import has_signed_paper
+from panel.threads import asked_source, carried_over, keep_thread, made_from
 from panel.words import said
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class EditRoutes:
         """Show a record's form, or save what was changed in it."""
         record = self.find()
         require(current_actor(), "update", record)
-        names = self.form_names("update")
+        names = self.asked_now(self.form_names("update"), record)
         form = self.make_form(names, record)
         if request.method == "GET":
             return self.show_form(form, record)
@@ -69,9 +70,27 @@ class EditRoutes:
             return allowed
         return [name for name in self.form_columns if name in allowed]
 
+    def asked_now(self: Any, names: list[str], record: Record | None) -> list[str]:
+        """Return those of the columns that the form asks for in the record's present state; a view may narrow them."""
+        return names
+
+    def offered_links(self: Any, record: Record | None) -> list[type[Record]]:
+        """Return the associations that the actor may change with this record, or with a new one; a view may narrow them."""
+        actor = current_actor()
+        if record is None:
+            return [link for link in link_types(self.model) if can(actor, "create", link)]
+        if not can(actor, "update", record):
+            return []
+        of_record = {"organization_id": record.organization_id}
+        return [
+            link
+            for link in link_types(self.model)
+            if can(actor, "create", link(**of_record, **{link.parent or "": record.id}))
+        ]
+
     def make_form(self: Any, names: list[str], record: Record | None) -> Form:
         """Make the form: typed text over the record's values over what the address prefills."""
-        types = link_types(self.model) if record is None or can(current_actor(), "update", record) else []
+        types = self.offered_links(record)
         full = [*names, *self.entered_for_names()]
         cls = form_class(full, self.model, links=types)
         data: dict[str, Any] = (
@@ -80,7 +99,9 @@ class EditRoutes:
         for link in types:
             other = link_column(link).key
             data[link.__tablename__] = (
-                [getattr(row, other) for row in linked(record, link)] if record is not None else []
+                [getattr(row, other) for row in linked(record, link)]
+                if record is not None
+                else [number for number in [row_number(request.args.get(other, ""))] if number is not None]
             )
         form = cls(self.posted(), data=data)
         for item in form:
@@ -101,7 +122,7 @@ class EditRoutes:
         return [f"entered_for_{kind}_id" for kind in self.model.entered_for]
 
     def prefilled(self: Any, names: list[str]) -> dict[str, Any]:
-        """Return what a new row starts with: the model's defaults, and what the address names (the parent)."""
+        """Return what a new row starts with: the model's defaults, and what the address names (the parent, a kind)."""
         columns = inspect(self.model).columns
         found: dict[str, Any] = {}
         for name in names:
@@ -110,10 +131,15 @@ class EditRoutes:
                 found[name] = default.arg
             elif default is not None and default.is_callable:
                 found[name] = default.arg(None)
+            if name in ("member_id", "seat_id") and (own := myself(columns[name].info["ref"])) is not None:
+                found[name] = own
             asked = row_number(request.args.get(name, ""))
             if asked is not None and columns[name].info.get("kind") == "ref":
                 found[name] = asked
-        return found
+            elif request.args.get(name) in {c.value for c in columns[name].info.get("choices") or ()}:
+                found[name] = request.args[name]
+        source = asked_source(self.model)
+        return found if source is None else found | carried_over(source, self.model, names)
 
     def answer_form(self: Any, form: Form, names: list[str], record: Record | None) -> Any:
         """Save the form once and answer with where to go, or with the form and what is to be mended."""
@@ -152,6 +178,8 @@ class EditRoutes:
         self.on_model_change(form, row, record is None)
         db.session.flush()
         save_links(row, form)
+        if record is None:
+            keep_thread(asked_source(self.model), row)
         problems = self.save_scan(row)
         if problems:
             return Outcome(problems=problems)
@@ -230,7 +258,7 @@ class EditRoutes:
             "save_label": None,
             "save_new": record is None,
             "more": [],
-            "lead": None,
+            "lead": made_from(asked_source(self.model)) if record is None else None,
         }
         return render_template("form.html", page=page)
 

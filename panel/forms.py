@@ -19,7 +19,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.registry import record_type, record_types
 from panel import values
-from panel.language import translate
+from panel.language import join, translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 
@@ -235,22 +235,32 @@ class LinksField(Field):
             return
         self.typed = valuelist[0]
         found: list[int] = []
-        for name in split_names(self.typed):
-            rows = list(
-                db.session.scalars(select(self.target.id).where(self.target.label_sql() == name).limit(2))
-            )
+        for name in self._names(self.typed):
+            rows = self._called(name)
             if len(rows) != 1:
                 raise ValueError(translate(SEVERAL if rows else NOT_FOUND, text=name))
             if rows[0] not in found:
                 found.append(rows[0])
         self.data = found
 
+    def _called(self, name: str) -> list[int]:
+        return list(
+            db.session.scalars(select(self.target.id).where(self.target.label_sql() == name).limit(2))
+        )
+
+    def _names(self, text: str) -> list[str]:
+        """Return the names that were typed: a title may hold the sign 、 itself, so a whole stretch is looked for first."""
+        found: list[str] = []
+        for stretch in (part.strip() for part in re.split(r"[；;\n]+", text)):
+            found.extend([stretch] if stretch and self._called(stretch) else split_names(stretch))
+        return found
+
     def drawn(self) -> dict[str, Any]:
         """Return the arguments of the template's ``field`` macro."""
         text = self.typed
         if text is None:
             names = labels(self.target, self.data or [])
-            text = "、".join(names[key].text for key in self.data or [] if key in names)
+            text = join(names[key].text for key in self.data or [] if key in names)
         return {
             "kind": "text",
             "name": self.name,

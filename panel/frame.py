@@ -174,6 +174,7 @@ class Frame:
         key = (
             self._actor.roles,
             self._actor.clerk_areas,
+            self._actor.lendings,
             self.lang,
             self.here,
             self._table_here,
@@ -190,8 +191,9 @@ class Frame:
 
 def _opens(actor: Actor, cls: type[Record]) -> bool:
     """Return whether the list of a type can hold rows for the actor; a clerk's grant may leave it out of the working areas."""
-    if not can(actor, "read", cls):
-        return False
+    answer = can(actor, "read", cls)
+    if not answer or answer.behalf is not None:
+        return bool(answer)
     roles = held_roles(actor, cls, "read")
     limited = roles == [CLERK] and cls.access.read[CLERK] is all_rows
     return not limited or actor.covers(cls.area_slug or cls.slug())

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from models import history
-from models.access import Actor, current_actor
+from models.access import Actor, can, current_actor
 from models.base import db
 from models.history import Query
 from models.marks import N_
@@ -111,6 +111,7 @@ class InboxRoutes:
 
 
 PLACE = N_("%(place)s of %(number)s")
+FOR_WHOM = N_("For %(name)s")
 _LARGEST = 2**31 - 1
 
 
@@ -155,6 +156,7 @@ def rows_of(actor: Actor, items: Sequence[Item], kind: str = "") -> list[dict[st
             "url": item_url(item, kind),
             "fact": _fact(item, lines.get((item.table, item.record_id), "")),
             "sender": names.get(item.sender or 0, ""),
+            "behalf": translate(FOR_WHOM, name=item.behalf) if item.behalf else "",
             "waits": days_words(item.days),
             "late": item.days > LATE,
             "overdue": False,
@@ -255,7 +257,11 @@ def _batch(actor: Actor, kind: str) -> dict[str, Any] | None:
         return None
     view = views()[kind]
     steps = view.model.workflow.transitions.values() if view.model.workflow is not None else ()
-    wanted = [step for step in steps if step.batch and step.queue and actor.roles & set(step.by)]
+    wanted = [
+        step
+        for step in steps
+        if step.batch and step.queue and can(actor, f"transition:{step.name}", view.model)
+    ]
     buttons = [
         {"label": translate(step.label), "value": step.name, "kind": "plain", "confirm": None}
         for step in wanted

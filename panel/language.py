@@ -17,6 +17,7 @@ from flask_babel import Babel, get_locale, gettext
 
 from config import LOCALES, Settings
 from models.marks import N_
+from models.wording import word_with
 
 COOKIE = "language"
 ENDONYMS = {"zh_Hans": "简体", "zh_Hant": "繁體", "en": "English"}
@@ -41,6 +42,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
     app.extensions["xieshang_zone"] = ZoneInfo(settings.time_zone)
     Babel(app, default_translation_directories="translations", locale_selector=locale)
+    word_with(translate)
     app.jinja_env.filters.update(
         day=format_day,
         day_in_words=format_day_in_words,

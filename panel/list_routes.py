@@ -14,6 +14,7 @@ from panel.assets import asset
 from panel.language import translate
 from panel.listing.adding import adding_form, answer_adding
 from panel.listing.context import list_context
+from panel.listing.deadlines import deadline_tabs
 from panel.listing.query import ListQuery
 from panel.listing.render import Look
 from panel.saving import new_token
@@ -64,10 +65,11 @@ class ListRoutes:
         return (translate(N_("New: %(what)s"), what=self.title_of()), f"{self.url}/new/")
 
     def list_actions(self: Any) -> list[tuple[str, str, str]]:
-        """Return the acts on the list as a whole: the import, for who may make rows."""
+        """Return the acts on the list as a whole: what the records are, and the import, for who may make rows."""
+        about = (translate(N_("Explanation")), "note", self.help_link()[1])
         if not self.can_import or not can(current_actor(), "import", self.model):
-            return []
-        return [(translate(N_("Import")), "upload", f"{self.url}/import/")]
+            return [about]
+        return [about, (translate(N_("Import")), "upload", f"{self.url}/import/")]
 
     def export_menu(self: Any, query: ListQuery) -> list[dict[str, Any]] | None:
         """Return the formats of the export, of the rows exactly as filtered."""
@@ -88,7 +90,7 @@ class ListRoutes:
         plain = not query.trash and not query.narrowed
         found: list[tuple[str, str, bool, int | None]] = [(translate(N_("All")), f"{self.url}/", plain, None)]
         year = str(clock.business_today().year)
-        for label, declared in self.list_tabs:
+        for label, declared in (*self.list_tabs, *deadline_tabs(self.model)):
             arguments = declared.replace("{year}", year)
             url = f"{self.url}/?{arguments}"
             found.append((translate(label), url, request.query_string.decode() == arguments, None))

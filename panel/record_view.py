@@ -22,9 +22,11 @@ from panel.children import ChildRoutes
 from panel.details import DetailsRoutes
 from panel.editing import EditRoutes
 from panel.exporter import ExportRoutes
+from panel.help import HelpRoutes
 from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
+from panel.listing.deadlines import deadline_columns
 from panel.listing.lookup import LookupRoutes
 from panel.numbers import row_number
 from panel.rosters import RosterRoutes
@@ -32,6 +34,7 @@ from panel.rosters import RosterRoutes
 
 class RecordView(
     ListRoutes,
+    HelpRoutes,
     DetailsRoutes,
     EditRoutes,
     ActRoutes,
@@ -124,6 +127,7 @@ class RecordView(
                 and not i.get("entered_for")
                 and (key != "decision_id" or self._is_decided())
             ]
+        type(self).list_columns = deadline_columns(self.model) | dict(self.list_columns)
         if self.in_menu is None:
             self.in_menu = self.model.parent is None
         if self.column_default_sort is None:
@@ -132,7 +136,7 @@ class RecordView(
     def _is_decided(self) -> bool:
         """Return whether a meeting decides a step of the type, so that its rows have a decision to show."""
         workflow = self.model.workflow
-        return workflow is not None and any(step.decided_by for step in workflow.transitions.values())
+        return workflow is not None and any(step.bodies for step in workflow.transitions.values())
 
     def is_accessible(self) -> bool:
         """Return whether the actor may read any row of the type."""

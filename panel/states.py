@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.base import Record
+from models.deadlines import standing
 from models.workflow import State
 from panel.language import translate
 
@@ -22,5 +23,7 @@ def badge(record: Record) -> dict[str, str]:
 
 def marks(record: Any) -> list[dict[str, str]]:
     """Return the computed marks beside the state: a record type names them in ``marks()`` as (shape, label)."""
-    found = record.marks() if hasattr(record, "marks") else ()
+    found = list(record.marks()) if hasattr(record, "marks") else []
+    if (question := standing(record)) is not None:
+        found.append(("warning" if question.tone == "bad" else "diamond", question.label))
     return [{"shape": shape, "label": translate(label)} for shape, label in found]

@@ -19,7 +19,7 @@ from models.clock import OFFICE_ZONE
 from models.fields import Choice
 from models.marks import N_
 from panel.dates import read_day, read_moment
-from panel.language import translate
+from panel.language import join, translate
 from panel.spellings import folded, spellings
 from panel.value_problem import ValueProblem
 
@@ -113,7 +113,7 @@ def format_for(column: Any, value: Any, *, wording: Callable[[str], str] = trans
     if info["kind"] in ("choice", "choices"):
         labels = {c.value: c.label for c in info.get("choices") or info.get("several") or ()}
         picked = [str(value)] if info["kind"] == "choice" else chosen(value)
-        return "、".join(wording(labels[one]) if one in labels else one for one in picked)
+        return join(wording(labels[one]) if one in labels else one for one in picked)
     match value:
         case bool():
             return wording(YES if value else NO)

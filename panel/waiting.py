@@ -1,7 +1,7 @@
 """What waits for a person: every step that others expect them to take, oldest first, in one SELECT for all kinds of records.
 
 A transition with ``queue`` waits for whoever may press it in person; the condition is the one of
-:mod:`panel.listing.rights`, and a test compares it with :func:`models.access.can` over every row. What a clerk could
+:mod:`models.access.steps`, and a test compares it with :func:`models.access.can` over every row. What a clerk could
 enter for another from signed paper does not wait for the clerk. A row that was returned waits for whoever submitted it.
 """
 
@@ -18,17 +18,21 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal,
 
 from models import clock
 from models.access import Actor
+from models.access.actor import Lending
+from models.access.desks import taken_over
 from models.access.rules import account_parameter
+from models.access.steps import lent_step, own_step
 from models.base import Record, db
 from models.registry import record_types
 from models.workflow import Transition
-from panel.listing.rights import may_take
 
 Found = TypeVar("Found")
 
 PAGE = 50
 MOST_WAITING = 300
 """So many rows are looked at: nobody has more waiting at a time, and who has sees the oldest first."""
+OWN = -1
+"""The place of the actor's own right where delegations have theirs."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,6 +52,7 @@ class Item:
         steps: names of the transitions that wait.
         mend: it was returned to me, and waits to be mended rather than decided.
         fact: the one line needed to decide whether to open it, translated.
+        behalf: for whom it waits, who delegated it to me; empty for what is mine to decide.
         act: for what a provider brings, the button (message id): it then stands first on the home page.
     """
 
@@ -62,6 +67,7 @@ class Item:
     steps: tuple[str, ...] = ()
     mend: bool = False
     fact: str = ""
+    behalf: str = ""
     act: str = ""
 
     @property
@@ -120,11 +126,13 @@ def returned_from(cls: type[Record], transition: Transition) -> list[str]:
 
 def _in_person(actor: Actor, transition: Transition, cls: type[Record]) -> ColumnElement[bool]:
     """Return the condition under which the actor may take the step from a row in person: what a row waits for."""
-    return may_take(actor, replace(transition, paper={}), cls)
+    return own_step(actor, replace(transition, paper={}), cls)
 
 
 def _to_mend(actor: Actor, transition: Transition, cls: type[Record]) -> ColumnElement[bool]:
-    mine = cls.submitted_by_id == account_parameter()
+    mine: ColumnElement[bool] = cls.submitted_by_id == account_parameter()
+    if actor.took_over:
+        mine = or_(mine, taken_over(cls))
     return and_(cls.state.in_(returned_from(cls, transition)), mine, _in_person(actor, transition, cls))
 
 
@@ -147,7 +155,20 @@ def _groups(cls: type[Record], actor: Actor) -> Iterator[tuple[list[str], Column
         yield [step.name for step in steps], condition, mend
 
 
-def _row(cls: type[Record], steps: Any, mend: Any) -> Select[Any]:
+def _lent_groups(cls: type[Record], lending: Lending) -> Iterator[tuple[list[str], ColumnElement[bool]]]:
+    """Yield what of the type waits for who delegated it: names of transitions and their condition, as :func:`_groups` does."""
+    found: dict[Any, list[Transition]] = {}
+    for step in cls.workflow.transitions.values() if cls.workflow is not None else ():
+        if step.queue:
+            rules = tuple(sorted((role, id(rule)) for role, rule in step.by.items()))
+            found.setdefault((step.sources, rules), []).append(step)
+    for steps in found.values():
+        condition = lent_step(lending, steps[0], cls)
+        if condition is not None:
+            yield [step.name for step in steps], condition
+
+
+def _row(cls: type[Record], steps: Any, mend: Any, slot: int = OWN) -> Select[Any]:
     """Return the SELECT of the columns that rows of all types have in common."""
     return select(
         literal(cls.__tablename__).label("kind"),
@@ -158,6 +179,7 @@ def _row(cls: type[Record], steps: Any, mend: Any) -> Select[Any]:
         func.coalesce(cls.submitted_by_id, cls.changed_by_id, cls.created_by_id).label("sender"),
         steps.label("steps"),
         mend.label("mend"),
+        literal(slot).label("slot"),
     )
 
 
@@ -166,16 +188,26 @@ def _types() -> tuple[type[Record], ...]:
 
 
 @lru_cache(maxsize=256)
-def _waiting(types: tuple[type[Record], ...], roles: frozenset[str], account_id: int | None) -> Any:
-    """Return the SELECT of everything that waits for an account with these roles; its scopes come in as parameters.
+def _waiting(
+    types: tuple[type[Record], ...], roles: frozenset[str], lendings: tuple[Lending, ...], took_over: bool
+) -> Any:
+    """Return the SELECT of everything that waits for an account with these roles, delegations and desks; scopes are parameters.
 
     Kept, because it is part of every page and takes longer to put together than to run.
     """
-    actor = Actor(key="", label="", account_id=account_id, roles=roles)
+    actor = Actor(key="", label="", roles=roles, took_over=took_over)
     parts = [
         _row(cls, literal("".join(f"{name}," for name in names)), literal(mend)).where(condition)
         for cls in types
         for names, condition, mend in _groups(cls, actor)
+    ]
+    parts += [
+        _row(cls, literal("".join(f"{name}," for name in names)), literal(False), lending.slot).where(
+            condition
+        )
+        for lending in lendings
+        for cls in types
+        for names, condition in _lent_groups(cls, lending)
     ]
     if not parts:
         return None
@@ -211,16 +243,22 @@ def waiting(actor: Actor, *, table: str = "") -> list[Item]:
 
 
 def _read_waiting(actor: Actor) -> list[Item]:
-    statement = _waiting(_types(), actor.roles, actor.account_id) if actor.system is None else None
+    statement = (
+        _waiting(_types(), actor.roles, actor.lendings, actor.took_over) if actor.system is None else None
+    )
     if statement is None:
         return []
     titles = {cls.__tablename__: cls.title for cls in _types()}
     found: dict[tuple[str, int], Item] = {}
-    for row in db.session.execute(statement):
+    # What is one's own to decide is one's own, whoever delegated it too.
+    for row in sorted(db.session.execute(statement), key=lambda row: row.slot):
         item, before = _item(row, titles[row.kind]), found.get((row.kind, row.number))
-        found[row.kind, row.number] = (
-            item if before is None else replace(before, steps=before.steps + item.steps)
-        )
+        if row.slot != OWN:
+            item = replace(item, behalf=actor.delegations[row.slot].giver.label)
+        if before is None:
+            found[row.kind, row.number] = item
+        elif before.behalf == item.behalf:
+            found[row.kind, row.number] = replace(before, steps=before.steps + item.steps)
     # Here the order of tables is Python's: the database may sort names after the language that it was made for.
     return sorted(found.values(), key=lambda item: item.key)
 

@@ -6,7 +6,11 @@ from typing import Any
 
 from flask import flash
 
-from panel.language import translate
+from models.marks import N_
+from models.transitions import NO_LONGER_THERE, AlreadyDone
+from panel.language import format_moment, translate
+
+DONE_BY_OTHERS = N_("%(who)s has already dealt with this at %(when)s (%(what)s); nothing was changed.")
 
 
 def said(sentence: str, **values: Any) -> None:
@@ -22,3 +26,14 @@ def noted(sentence: str, **values: Any) -> None:
 def failed(sentence: str, **values: Any) -> None:
     """Say that something was not done, and why; it stays on the page."""
     flash(translate(sentence, **values), "error")
+
+
+def done_words(done: AlreadyDone) -> tuple[str, dict[str, Any]]:
+    """Return the sentence for who came second: who dealt with it, when."""
+    if done.who is None:
+        return NO_LONGER_THERE, {}
+    return DONE_BY_OTHERS, {
+        "who": done.who,
+        "when": format_moment(done.when),
+        "what": translate(done.what or ""),
+    }

@@ -84,7 +84,8 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 
 def test_every_start_up_check_is_explained() -> None:
-    ids = set(re.findall(r'"([MWV]\d{3})"', source("panel/checks.py")))
+    checks = source("panel/checks.py") + source("panel/state_checks.py")
+    ids = set(re.findall(r'"([MWV]\d{3})"', checks))
 
     assert ids == set(re.findall(r"^\| ([MWV]\d{3}) \|", page("architecture"), re.MULTILINE))
 

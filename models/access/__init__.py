@@ -1,6 +1,15 @@
 """Who acts, and what they may do: the only package that knows the actor."""
 
-from models.access.actor import Actor, acting, actor_or_none, current_actor, system_actor
+from models.access.actor import (
+    Actor,
+    Delegated,
+    acting,
+    actor_or_none,
+    acts_for,
+    current_actor,
+    on_behalf_of,
+    system_actor,
+)
 from models.access.errors import NoActor, Refused
 from models.access.permissions import Answer, can, held_roles, require
 from models.access.policy import Access
@@ -18,13 +27,16 @@ from models.access.roles import (
 from models.access.rules import (
     Rule,
     all_rows,
+    among,
     by_creator,
     handed,
+    having,
     in_area,
     in_state,
     never,
     of_body,
     of_member,
+    of_platform,
     once_fed_back,
     own_row,
     parent_read,
@@ -46,17 +58,21 @@ __all__ = [
     "Access",
     "Actor",
     "Answer",
+    "Delegated",
     "NoActor",
     "Refused",
     "Rule",
     "acting",
     "actor_or_none",
+    "acts_for",
     "all_rows",
+    "among",
     "by_creator",
     "can",
     "cleared",
     "current_actor",
     "handed",
+    "having",
     "held_roles",
     "in_area",
     "in_state",
@@ -64,6 +80,8 @@ __all__ = [
     "never",
     "of_body",
     "of_member",
+    "of_platform",
+    "on_behalf_of",
     "once_fed_back",
     "own_row",
     "parent_read",

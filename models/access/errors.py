@@ -26,6 +26,12 @@ class Refused(Exception):
 NOT_ALLOWED = N_("Your post does not handle this; please contact the office if it is needed.")
 NOT_ALLOWED_ASK = N_("Your post does not handle this; if it is needed, please contact: %(who)s.")
 OWN_WORK = N_("What you drafted, changed or submitted must be decided by another person.")
+OWN_WORK_LENT = N_(
+    "What you or %(name)s drafted, changed or submitted cannot be decided by delegation; another person must decide it."
+)
+NO_LONGER_DELEGATED = N_(
+    "The delegation from %(name)s is no longer in force; what was done under it stays, this was not done."
+)
 FROZEN = N_("This has been approved and cannot be changed directly; if a change is needed, use Correct.")
 NO_TRANSITION_FROM_HERE = N_("This step cannot be taken from the present state.")
 STATE_BY_TRANSITION_ONLY = N_("A state changes only by its own step.")

@@ -6,15 +6,16 @@ lambda criterion gave by its code object.
 
 from __future__ import annotations
 
+from itertools import count
 from types import FunctionType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, false, inspect, literal, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
-from models.access.actor import Actor, actor_or_none, current_actor
+from models.access.actor import Actor, Lending, actor_or_none, acts_for, current_actor, speaking_for
 from models.access.errors import NoActor
-from models.access.rules import mapped
+from models.access.rules import mapped, unlent_drafts
 
 MODES = ("full", "trash", "any", "label", "system")
 """full: readable and not in the recycle bin; trash: readable and in it; any: both; label: the organization alone, for naming a
@@ -31,6 +32,10 @@ _SYSTEM_READS: dict[str, frozenset[str] | None] = {
             "special_committee",
             "department",
             "seat",
+            "delegation",
+            "desk_handover_item",
+            "term",
+            "term_setting",
         }
     ),
     "migration": None,
@@ -49,17 +54,30 @@ def organization_parameter() -> Any:
     )
 
 
-def readable(cls: Any, roles: frozenset[str]) -> ColumnElement[bool]:
-    """Return the row condition of the roles together; nothing is readable without a rule."""
+def readable(cls: Any, roles: frozenset[str], lendings: tuple[Lending, ...] = ()) -> ColumnElement[bool]:
+    """Return the row condition of the roles together, and of what is delegated; nothing is readable without a rule."""
     rules = mapped(cls).access.rules("read")
     found = [rules[role].sql(cls, role) for role in sorted(roles) if role in rules]
+    found += [condition for lending in lendings if (condition := lent(cls, lending)) is not None]
     return or_(*found) if found else false()
 
 
-def _criterion(cls: Any, roles: frozenset[str], mode: str) -> ColumnElement[bool]:
+def lent(cls: Any, lending: Lending) -> ColumnElement[bool] | None:
+    """Return the condition on the rows of ``cls`` that a delegation lets read: what was handed in and the delegator reads."""
+    if mapped(cls).__tablename__ not in lending.tables:
+        return None
+    rules = mapped(cls).access.rules("read")
+    with speaking_for(lending):
+        found = [rules[role].sql(cls, role) for role in lending.roles if role in rules]
+        return and_(or_(*found), *unlent_drafts(cls, "")) if found else None
+
+
+def _criterion(
+    cls: Any, roles: frozenset[str], mode: str, lendings: tuple[Lending, ...]
+) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [cls.organization_id == organization_parameter()]
     if mode != "label":
-        conditions.append(readable(cls, roles))
+        conditions.append(readable(cls, roles, lendings))
     if mode == "full":
         conditions.append(cls.trashed_at.is_(None))
     elif mode == "trash":
@@ -75,6 +93,8 @@ def _system_criterion(cls: Any, name: str, bound: bool) -> ColumnElement[bool]:
 
 
 _options: dict[tuple[Any, ...], Any] = {}
+_keys: dict[str, tuple[Any, ...]] = {}
+_numbers = count()
 
 
 def _option(key: tuple[Any, ...]) -> Any:
@@ -82,10 +102,11 @@ def _option(key: tuple[Any, ...]) -> Any:
     if key not in _options:
         from models.base import Record  # noqa: PLC0415 - the gate and the base of all records need each other
 
-        kind, what, mode = key
+        kind, what, mode, *_shape = key
         parts = (kind, *([what] if isinstance(what, str) else what), str(mode))
-        name = "gate_" + "_".join(parts).replace("-", "_")
-        source = f"def {name}(cls):\n    return resolve(cls, {key!r})\n"
+        name = "gate_" + "_".join(parts).replace("-", "_") + f"_{next(_numbers)}"
+        _keys[name] = key
+        source = f"def {name}(cls):\n    return resolve(cls, {name!r})\n"
         space: dict[str, Any] = {"resolve": _resolve}
         exec(compile(source, f"<gate {name}>", "exec"), space)  # noqa: S102 - the text is made of role names alone
         function: FunctionType = space[name]
@@ -95,21 +116,39 @@ def _option(key: tuple[Any, ...]) -> Any:
     return _options[key]
 
 
-def _resolve(cls: Any, key: tuple[Any, ...]) -> ColumnElement[bool]:
-    kind, what, mode = key
+def _resolve(cls: Any, name: str) -> ColumnElement[bool]:
+    kind, what, mode, *shape = _keys[name]
     if inspect(cls, raiseerr=False) is None:
         # SQLAlchemy calls once with a stand-in to look at the function; the answer is not used.
         return true()
     if kind == "system":
         return _system_criterion(cls, what, mode)
-    return _criterion(cls, frozenset(what), mode)
+    return _criterion(cls, frozenset(what), mode, tuple(shape[1:]))
 
 
 def option_for(actor: Actor, mode: str) -> Any:
     """Return the criterion that holds for ``actor`` in ``mode``."""
     if actor.system is not None:
         return _option(("system", actor.system, actor.organization_id is not None))
-    return _option(("roles", tuple(sorted(actor.roles)), mode))
+    desk = "own and taken over" if actor.took_over else "own"
+    return _option(("roles", tuple(sorted(actor.roles)), mode, desk, *_lendings_of(actor)))
+
+
+def _lendings_of(actor: Actor) -> tuple[Lending, ...]:
+    """Return what is delegated; in the midst of an act under a delegation, with all that the delegator reads.
+
+    A step looks at other rows to carry itself out (a correction at the record that it corrects); nothing of them is shown.
+    """
+    behalf = acts_for()
+    if behalf is None:
+        return actor.lendings
+    from models.registry import record_types  # noqa: PLC0415 - the gate and the base of all records need each other
+
+    every = frozenset(cls.__tablename__ for cls in record_types()) - behalf.withheld
+    return tuple(
+        lending._replace(tables=every) if actor.delegations[lending.slot] is behalf else lending
+        for lending in actor.lendings
+    )
 
 
 def gate_reading(state: ORMExecuteState) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import inspect
 
-from models.access.actor import Actor
+from models.access.actor import Actor, Delegated, speaking_for
 from models.access.errors import (
     FROZEN,
     NO_TRANSITION_FROM_HERE,
     NOT_ALLOWED,
     NOT_ALLOWED_ASK,
     OWN_WORK,
+    OWN_WORK_LENT,
     Refused,
 )
 from models.access.roles import ROLES
+from models.access.rules import submitted
 from models.workflow import Transition
 
 _OPERATOR_ACTIONS = frozenset({"read", "create", "update", "trash", "restore", "import", "export"})
@@ -25,11 +28,15 @@ _SYSTEM_WRITERS = frozenset({"seed", "migration"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Yes, or no with the sentence that names the rule and the way."""
+    """Yes, or no with the sentence that names the rule and the way.
+
+    ``behalf``: the delegation by which alone it is allowed; ``None`` where the actor has the right themself.
+    """
 
     allowed: bool
     sentence: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    behalf: Delegated | None = None
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -61,8 +68,8 @@ def held_roles(actor: Actor, cls: Any, action: str) -> list[str]:
 def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer:
     """Answer whether ``actor`` may do ``action`` on ``target``.
 
-    :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``, or
-        ``transition:<name>``.
+    :param action: ``read``, ``create``, ``update``, ``trash``, ``restore``, ``export``, ``import``, ``correct``, ``unmask``,
+        ``turn`` (making another record from it), or ``transition:<name>``.
     :param target: a record; or a record type, which asks whether the act is possible on any row at all.
     :param before: the row as it was; a rule holds before **and** after a write.
     """
@@ -74,7 +81,16 @@ def can(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer
         return answer
     if action.startswith("transition:"):
         transition = cls.workflow.transitions[action.removeprefix("transition:")]
-        return _transition_answer(actor, transition, target)
+        answer = _transition_answer(actor, transition, target)
+        return answer if answer else _or_lent(answer, actor, _lent_step, cls, target, transition)
+    answer = _own_answer(actor, cls, action, target, before)
+    if answer or action != "read":
+        return answer
+    return _or_lent(answer, actor, _lent_reading, cls, target)
+
+
+def _own_answer(actor: Actor, cls: Any, action: str, target: Any, before: Any) -> Answer:
+    """Answer from the actor's own grants."""
     roles = held_roles(actor, cls, action)
     if not roles:
         return _refusal(cls, action)
@@ -112,11 +128,12 @@ def allowed_fields(actor: Actor, cls: Any, action: str = "update") -> frozenset[
     return frozenset().union(*(cls.access.fields[role] for role in roles))
 
 
-def require(actor: Actor, action: str, target: Any, *, before: Any = None) -> None:
-    """Raise :class:`Refused` unless ``can`` says yes."""
+def require(actor: Actor, action: str, target: Any, *, before: Any = None) -> Answer:
+    """Return what ``can`` answers, which says for whom the actor acts; raise :class:`Refused` unless it is a yes."""
     answer = can(actor, action, target, before=before)
     if not answer:
         raise Refused(answer.sentence, **answer.values)
+    return answer
 
 
 def _system_answer(actor: Actor, action: str) -> Answer:
@@ -149,6 +166,14 @@ def is_from_paper(actor: Actor, transition: Transition, row: Any) -> bool:
     )
 
 
+def is_own_work(actor: Actor, row: Any) -> bool:
+    """Return whether somebody created, changed or submitted the row since it was last decided, or it was entered for them."""
+    if actor.account_id is not None and actor.account_id in row.hands_of():
+        return True
+    kinds = type(row).entered_for
+    return any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in kinds)
+
+
 def _transition_answer(actor: Actor, transition: Transition, target: Any) -> Answer:
     who = [ROLES[role] for role in ROLES if role in transition.by]
     refusal = Answer(False, NOT_ALLOWED_ASK, {"who": who}) if who else Answer(False, NOT_ALLOWED)
@@ -164,6 +189,50 @@ def _transition_answer(actor: Actor, transition: Transition, target: Any) -> Ans
         return refusal
     if transition.recalls and target.submitted_by_id != actor.account_id:
         return Answer(False, NOT_ALLOWED)
-    if transition.independent and actor.account_id in target.hands_of():
+    if transition.independent and is_own_work(actor, target):
         return Answer(False, OWN_WORK)
     return YES
+
+
+def _or_lent(own: Answer, actor: Actor, ask: Callable[..., Answer | None], *what: Any) -> Answer:
+    """Return the answer of the first delegation that allows it; else a delegation's refusal, else the actor's own."""
+    refusal = None
+    for lending in actor.lendings:
+        if what[0].__tablename__ not in lending.tables:
+            continue
+        with speaking_for(lending):
+            answer = ask(actor, actor.delegations[lending.slot], *what)
+        if answer:
+            return answer
+        refusal = answer if refusal is None else refusal
+    return own if refusal is None else refusal
+
+
+def _lent_reading(_actor: Actor, lent: Delegated, cls: Any, target: Any) -> Answer | None:
+    """Answer whether the delegator reads it; a draft stays its author's own."""
+    roles = held_roles(lent.giver, cls, "read")
+    if not roles:
+        return None
+    if isinstance(target, type):
+        return Answer(True, behalf=lent)
+    if target.organization_id != lent.giver.organization_id or not submitted.holds(target, lent.giver, ""):
+        return None
+    rules = cls.access.rules("read")
+    found = any(rules[role].holds(target, lent.giver, role) for role in roles)
+    return Answer(True, behalf=lent) if found else None
+
+
+def _lent_step(actor: Actor, lent: Delegated, cls: Any, target: Any, transition: Transition) -> Answer | None:
+    """Answer whether the delegator could take the step in person, on work that is neither theirs nor the delegate's."""
+    roles = [role for role in ROLES if role in lent.giver.roles and role in transition.by]
+    if transition.recalls or transition.computed or not roles:
+        return None
+    if isinstance(target, type):
+        return Answer(True, behalf=lent)
+    if target.state not in transition.sources or not _lent_reading(actor, lent, cls, target):
+        return None
+    if not any(transition.by[role].holds(target, lent.giver, role) for role in roles):
+        return None
+    if is_own_work(actor, target) or is_own_work(lent.giver, target):
+        return Answer(False, OWN_WORK_LENT, {"name": lent.giver.label})
+    return Answer(True, behalf=lent)

@@ -6,32 +6,24 @@ same set of roles. Contract tests compare the two faces over every row of the de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import cache
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, false, inspect, or_, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    exists,
+    false,
+    inspect,
+    or_,
+    true,
+)
 
-from models.access.actor import Actor, current_actor
+from models.access.actor import Actor, actor_or_none, spoken_for
+from models.access.beside import beside
+from models.access.desks import taken_over
+from models.access.parameters import account_parameter, flag_parameter, scope_parameter
 from models.marks import N_
-
-
-def scope_parameter(kind: str) -> Any:
-    """Return an expanding parameter: the current actor's rows of ``kind``."""
-    return bindparam(
-        f"scope_{kind}", callable_=lambda: list(current_actor().scope(kind)), expanding=True, type_=Integer
-    )
-
-
-def account_parameter() -> Any:
-    """Return a parameter: the current actor's account (no account: one that does not exist)."""
-    return bindparam("scope_account", callable_=lambda: current_actor().account_id or -1, type_=Integer)
-
-
-def flag_parameter(name: str, asked: Callable[[Actor], bool]) -> ColumnElement[bool]:
-    """Return a condition that does not depend on the row but on the actor."""
-    return bindparam(name, callable_=lambda: asked(current_actor()), type_=Boolean) == true()
 
 
 def mapped(cls: Any) -> Any:
@@ -116,7 +108,7 @@ class _Submitted(Rule):
 
 
 class _ByCreator(Rule):
-    """What the actor typed, or what was typed for the actor from paper."""
+    """What the actor typed, what was typed for them from paper, or what came to them with a desk that was handed over."""
 
     sentence = N_("own rows")
 
@@ -124,6 +116,9 @@ class _ByCreator(Rule):
         conditions: list[ColumnElement[bool]] = [cls.created_by_id == account_parameter()]
         for kind in mapped(cls).entered_for:
             conditions.append(getattr(cls, f"entered_for_{kind}_id").in_(scope_parameter(kind)))
+        actor = actor_or_none()
+        if actor is not None and actor.took_over and spoken_for() is None:
+            conditions.append(taken_over(cls))
         return or_(*conditions)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
@@ -133,9 +128,14 @@ class _ByCreator(Rule):
             and _is_mine(row, actor)
         ):
             return True
-        return any(
-            getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in type_of(row).entered_for
-        )
+        cls = type_of(row)
+        if any(getattr(row, f"entered_for_{kind}_id") in actor.scope(kind) for kind in cls.entered_for):
+            return True
+        if not actor.took_over or row.id is None or spoken_for() is not None:
+            return False
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        return holds_in_database(cls, row.id, taken_over(cls))
 
 
 def _is_mine(row: Any, actor: Actor) -> bool:
@@ -207,6 +207,22 @@ class _InState(Rule):
         return row.state in self.values
 
 
+class _Having(Rule):
+    """Rows whose column has one of the values."""
+
+    sentence = N_("rows of certain kinds")
+
+    def __init__(self, column: str, values: Collection[Any]) -> None:
+        self.column, self.values = column, tuple(values)
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = getattr(cls, self.column).in_(self.values)
+        return condition
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        return getattr(row, self.column) in self.values
+
+
 class _OnceFedBack(Rule):
     """From the states on in which the result has gone back to the unit."""
 
@@ -242,19 +258,20 @@ class _Parent(Rule):
     def __init__(self, column: str, rule: Rule | None, *, action: str = "read") -> None:
         self.column, self.rule, self.action = column, rule, action
         self.sentence = N_("as its parent record")
-        # Making an alias of a type with fifty columns costs more than everything else in the statement.
-        self._alias: Callable[[Any], Any] = cache(aliased)
 
     def _condition(self, target: Any, role: str) -> ColumnElement[bool]:
         rule = self.rule
         if rule is None:
             rule = getattr(mapped(target).access, self.action).get(role)
+        if rule is None:
+            return false()
         # What lies in the recycle bin took its rows with it; they come back together.
-        return false() if rule is None else and_(rule.sql(target, role), target.trashed_at.is_(None))
+        return and_(rule.sql(target, role), target.trashed_at.is_(None), *unlent_drafts(target, role))
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
-        target = self._alias(target_of(mapped(cls), self.column))
-        return exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
+        target = beside(target_of(mapped(cls), self.column), cls)
+        found = exists().where(target.id == getattr(cls, self.column), self._condition(target, role))
+        return found.correlate(cls)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
@@ -264,6 +281,37 @@ class _Parent(Rule):
             return False
         target = target_of(type_of(row), self.column)
         return holds_in_database(target, value, self._condition(target, role))
+
+
+def unlent_drafts(target: Any, role: str) -> list[ColumnElement[bool]]:
+    """Return the further condition on what is seen by delegation: a draft is its author's own, it is not lent."""
+    return [] if spoken_for() is None else [submitted.sql(target, role)]
+
+
+class _Among(Rule):
+    """Rows that some row of another table names in a column, one for which ``rule`` holds: a co-signer, a partner unit."""
+
+    def __init__(self, place: str, rule: Rule) -> None:
+        self.table, self.column = place.split(".")
+        self.rule = rule
+        self.sentence = rule.sentence
+
+    def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
+        from models.registry import record_type  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        other = beside(record_type(self.table), cls)
+        named = exists().where(
+            getattr(other, self.column) == cls.id, self.rule.sql(other, role), other.trashed_at.is_(None)
+        )
+        return named.correlate(cls)
+
+    def holds(self, row: Any, actor: Actor, role: str) -> bool:
+        from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
+
+        if row.id is None:
+            return False
+        cls = type_of(row)
+        return holds_in_database(cls, row.id, self.sql(cls, role))
 
 
 def target_of(cls: Any, column: str) -> Any:
@@ -291,9 +339,19 @@ def in_state(*values: str) -> Rule:
     return _InState(values)
 
 
+def having(column: str, *values: Any) -> Rule:
+    """Rows whose column has one of the values (a kind, a flag)."""
+    return _Having(column, values)
+
+
 def of_body(column: str = "committee_id") -> Rule:
     """Rows that the actor's own special committee organises."""
     return _Scoped(column, "special_committee", N_("own body's rows"))
+
+
+def of_platform(column: str = "platform_id") -> Rule:
+    """Rows of the consultation platform that the actor convenes."""
+    return _Scoped(column, "platform", N_("own platform's rows"))
 
 
 def of_member(column: str = "member_id") -> Rule:
@@ -311,6 +369,14 @@ def own_row(kind: str) -> Rule:
     return _OwnRow(kind)
 
 
+def among(place: str, rule: Rule) -> Rule:
+    """Rows that a row of another table names at ``place`` (``table.column``), one for which ``rule`` holds.
+
+    ``among("proposal_signer.proposal_id", of_member())``: the proposals that the member co-signs.
+    """
+    return _Among(place, rule)
+
+
 def parent_read(column: str) -> Rule:
     """Rows whose parent the same role may read."""
     return _Parent(column, None, action="read")
@@ -319,3 +385,10 @@ def parent_read(column: str) -> Rule:
 def parent_rule(column: str, rule: Rule | None = None, *, action: str = "update") -> Rule:
     """Rows for whose parent ``rule`` holds, or the parent's own rule for ``action`` when none is given."""
     return _Parent(column, rule, action=action)
+
+
+__all__ = [
+    "Rule", "account_parameter", "all_rows", "among", "by_creator", "flag_parameter", "handed", "having", "in_area",
+    "in_state", "mapped", "never", "of_body", "of_member", "once_fed_back", "own_row", "parent_read", "parent_rule",
+    "scope_parameter", "slug_of", "submitted", "target_of", "type_of", "unlent_drafts",
+]  # fmt: skip

@@ -20,17 +20,20 @@ from models.problems import Problem
 
 SCOPES: dict[str, tuple[str, ...]] = {
     CLERK: ("working_area",),
-    COMMITTEE: ("special_committee",),
+    COMMITTEE: ("special_committee", "platform"),
     CHAIR: (),
     AUDITOR: (),
     MEMBER: ("member",),
     DEPARTMENT: ("department",),
     ADMIN: (),
 }
-"""Role -> the kinds of scope a grant of it can name; for all but the clerk the scope is compulsory where there is one."""
+"""Role -> the kinds of scope a grant of it can name; for all but the clerk one of them is compulsory where there are any."""
+
+_KINDS = tuple(dict.fromkeys(kind for kinds in SCOPES.values() for kind in kinds))
 
 _SCOPE_NEEDED = N_("Please say for which row the role is given.")
 _SCOPE_EXTRA = N_("This role takes no such scope; please leave it empty.")
+_ONE_SCOPE = N_("A grant is for one of them; please give the other one by a grant of its own.")
 _APART = N_(
     "Who keeps the accounts is neither auditor nor chair at the same time; please use another account."
 )
@@ -64,8 +67,16 @@ class RoleGrant(Record):
     special_committee_id: Mapped[int | None] = ref(
         "special_committee", label=N_("For the special committee"), listed=True
     )
+    platform_id: Mapped[int | None] = ref(
+        "platform",
+        label=N_("For the platform"),
+        listed=True,
+        help=N_("Its convener works as a special committee does, with the platform alone"),
+    )
     department_id: Mapped[int | None] = ref("department", label=N_("For the unit"), listed=True)
-    member_id: Mapped[int | None] = ref("member", label=N_("For the member"), listed=True)
+    member_id: Mapped[int | None] = ref(
+        "member", label=N_("For the member"), listed=True, named_by=frozenset({ADMIN})
+    )
     working_area_id: Mapped[int | None] = ref("working_area", label=N_("For the working area"), listed=True)
     valid_from: Mapped[date] = day(label=N_("From"), required=True, listed=True)
     valid_until: Mapped[date | None] = day(label=N_("Until"), listed=True)
@@ -87,13 +98,7 @@ class RoleGrant(Record):
     def problems(self) -> Iterator[Problem]:
         """Scope fits the role; a decision stands behind auditors and chairs; nobody grants a right to themself."""
         yield from period_problem("valid_until", self.valid_from, self.valid_until)
-        for kind in ("working_area", "special_committee", "department", "member"):
-            value = getattr(self, f"{kind}_id")
-            takes = kind in SCOPES[self.role]
-            if takes and value is None and self.role != CLERK:
-                yield Problem(f"{kind}_id", _SCOPE_NEEDED)
-            if not takes and value is not None:
-                yield Problem(f"{kind}_id", _SCOPE_EXTRA)
+        yield from self._scope_problems()
         yield from self._apart_problems()
         if self.role in (AUDITOR, CHAIR) and not self.basis:
             yield Problem("basis", _BASIS_NEEDED)
@@ -101,6 +106,17 @@ class RoleGrant(Record):
             yield Problem(
                 "account_id", N_("Nobody grants a role to themself; please ask another administrator.")
             )
+
+    def _scope_problems(self) -> Iterator[Problem]:
+        named = [kind for kind in _KINDS if getattr(self, f"{kind}_id") is not None]
+        takes = SCOPES[self.role]
+        if takes and self.role != CLERK and not set(named) & set(takes):
+            yield Problem(f"{takes[0]}_id", _SCOPE_NEEDED)
+        if len(set(named) & set(takes)) > 1:
+            yield Problem(f"{named[-1]}_id", _ONE_SCOPE)
+        for kind in named:
+            if kind not in takes:
+                yield Problem(f"{kind}_id", _SCOPE_EXTRA)
 
     def _apart_problems(self) -> Iterator[Problem]:
         """Who gives the rights neither looks over them nor decides with them, on no day."""

@@ -18,12 +18,12 @@ from models.access.errors import NOT_ALLOWED
 from models.balloting import box, score, sheets
 from models.balloting.issuing import evaluators
 from models.balloting.paper import Marked, Paper, paper_of, read
-from models.balloting.steps import add_derived, compute
 from models.balloting.tables import BallotRemark, Vote
 from models.base import db
 from models.lookups import rows_where
 from models.registry import record_type
 from models.session import maintenance
+from models.transitions import add_derived, compute
 from models.writing import pen
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from models.balloting import box, issuing, planning
-from models.balloting.steps import add_derived, compute
 from models.base import db
 from models.lookups import rows_where
 from models.registry import record_type
+from models.transitions import add_derived, compute
 
 _WITHIN = {"gate": "label"}
 

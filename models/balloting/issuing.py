@@ -12,13 +12,13 @@ from models.access import Refused, current_actor
 from models.access.errors import NOT_ALLOWED
 from models.balloting import box
 from models.balloting.rules import teller_of
-from models.balloting.steps import add_derived
 from models.balloting.tables import Slip
 from models.base import db
 from models.lookups import any_row, rows_where
 from models.marks import N_
 from models.registry import record_type
 from models.session import maintenance
+from models.transitions import add_derived
 from models.writing import pen
 
 PANEL, SLIP = "panel", "slip"

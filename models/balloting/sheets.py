@@ -11,10 +11,10 @@ from sqlalchemy import select
 from models.access import Refused, current_actor
 from models.balloting.issuing import NOT_OPEN
 from models.balloting.paper import Paper, paper_of
-from models.balloting.steps import add_derived
 from models.base import db
 from models.marks import N_
 from models.registry import record_type
+from models.transitions import add_derived
 from models.writing import pen
 
 NOT_TELLER = N_("Only the two tellers named on the round enter and close its count, each in person.")

@@ -8,7 +8,7 @@ from models.history.canonical import digest
 from models.history.context import Binding, Context, attach, bind, register_functions, unbind
 from models.history.events import record_event
 from models.history.install import differences, install, uninstall
-from models.history.reading import Entry, Line, Page, as_of, timeline
+from models.history.reading import Entry, Line, Page, as_of, behalf_of, timeline
 from models.history.roles import grant_application_role
 from models.history.searching import Query, search
 from models.history.tables import Change, Event
@@ -28,6 +28,7 @@ __all__ = [
     "Tracked",
     "as_of",
     "attach",
+    "behalf_of",
     "bind",
     "differences",
     "digest",

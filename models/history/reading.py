@@ -200,6 +200,32 @@ def _part(
     return statement.order_by(rows.c.id.desc()).limit(limit + 1)
 
 
+def behalf_of(
+    session: Session | Connection, table: str, record_id: int, kinds: Collection[str]
+) -> str | None:
+    """Return the key of the one for whom the newest act of these kinds on a record was done, ``None`` for nobody else.
+
+    Args:
+        session: where to read.
+        table: the table of the record.
+        record_id: the record.
+        kinds: kinds of events.
+    """
+    connection = session.connection() if isinstance(session, Session) else session
+    statement = (
+        select(EVENTS.c.on_behalf)
+        .where(
+            EVENTS.c.table_name == table,
+            EVENTS.c.record_id == str(record_id),
+            EVENTS.c.kind.in_(sorted(kinds)),
+        )
+        .order_by(EVENTS.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = connection.scalar(statement)
+    return found or None
+
+
 def _line(row: Any) -> Line:
     (
         number, entry, kind, transaction_id, moment, actor, actor_label, roles, on_behalf, request_id, reason,

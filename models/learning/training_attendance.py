@@ -19,13 +19,12 @@ from models.access import (
     parent_read,
     parent_rule,
 )
+from models.attending import OnePerson
 from models.base import Record
-from models.fields import Choice, choice, code, measure, ref, text
-from models.lookups import another_like, columns_of, is_new
+from models.fields import Choice, choice, code, measure, ref
+from models.lookups import columns_of, is_new
 from models.marks import N_
-from models.names import initials_of, stroke_key
 from models.problems import Problem
-from models.serving import not_serving_problem
 
 ATTENDANCES = (
     Choice("full", N_("The whole course")),
@@ -33,19 +32,14 @@ ATTENDANCES = (
     Choice("leave", N_("On leave")),
     Choice("absent", N_("Absent")),
 )
-_EXACTLY_ONE = N_("Please name exactly one: a member's seat, a staff member, or a guest.")
-_GUEST_BODY = N_("Please write which body the guest comes from.")
 _GUEST_TWICE = N_("This guest is already registered for the training.")
 _MORE_THAN_COURSE = N_("The course has %(hours)s hours; please write that or less.")
 _WAS_NOT_THERE = N_("Who was on leave or absent has no hours; please check attendance and hours.")
 _DESK = dict.fromkeys((CLERK, COMMITTEE), parent_rule("training_id"))
 
 
-class TrainingAttendance(Record):
-    """One person at one training: a seat, a staff member, or a guest with name and body.
-
-    The name is kept as it was that day, so that nobody vanishes from an old sheet.
-    """
+class TrainingAttendance(OnePerson, Record):
+    """One person at one training: a seat, a staff member, or a guest with name and body."""
 
     __tablename__ = "training_attendance"
     __table_args__ = (
@@ -57,19 +51,9 @@ class TrainingAttendance(Record):
     entered_for = ("member",)
     parent = "training_id"
     area_slug = "training"
+    once_per = ("training_id",)
 
     training_id: Mapped[int] = ref("training", label=N_("Training"), required=True, listed=True, filter=True)
-    name: Mapped[str] = text(
-        40, label=N_("Name of the person"), required=True, fixed=True, default="", search=True, listed=True
-    )
-    initials: Mapped[str] = text(40, label=N_("Initials"), required=True, fixed=True, default="", search=True)
-    name_strokes: Mapped[str] = text(
-        80, label=N_("Order by surname strokes"), required=True, fixed=True, default="", sorted=True
-    )
-    seat_id: Mapped[int | None] = ref("seat", label=N_("Member"), filter=True)
-    staff_id: Mapped[int | None] = ref("staff", label=N_("Staff member"), filter=True)
-    guest_name: Mapped[str | None] = text(40, label=N_("Guest"))
-    guest_body: Mapped[str | None] = text(60, label=N_("Body of the guest"))
     attendance: Mapped[str] = choice(
         ATTENDANCES, label=N_("Attendance"), required=True, default="full", listed=True
     )
@@ -97,9 +81,7 @@ class TrainingAttendance(Record):
         training = columns_of("training", self.training_id, "starts_on", "hours")
         if training is not None:
             self.fact_date = training.starts_on
-        self.name = self._name()
-        self.initials = initials_of(self.name)
-        self.name_strokes = stroke_key(self.name)
+        self.take_name()
         changed = self.changed_columns()
         if not is_new(self) and "attendance" in changed and "hours" not in changed and training is not None:
             # The exception that is ticked carries its hours with it; part of a course has hours of its own.
@@ -109,30 +91,9 @@ class TrainingAttendance(Record):
         elif self.hours is None and self.attendance in ("leave", "absent"):
             self.hours = Decimal(0)
 
-    def _name(self) -> str:
-        """Return the name of the one who is registered; once written it stays that of the day, while the person is the same."""
-        if (
-            not is_new(self)
-            and self.name
-            and not self.changed_columns() & {"seat_id", "staff_id", "guest_name"}
-        ):
-            return self.name
-        for table, number in (("seat", self.seat_id), ("staff", self.staff_id)):
-            person = columns_of(table, number, "name")
-            if person is not None:
-                return str(person.name)
-        return self.guest_name or ""
-
     def problems(self) -> Iterator[Problem]:
         """One person, in office on the day if a member, once per training, with no more hours than the course."""
-        if sum(value not in (None, "") for value in (self.seat_id, self.staff_id, self.guest_name)) != 1:
-            yield Problem("seat_id", _EXACTLY_ONE)
-        if self.guest_name and not self.guest_body:
-            yield Problem("guest_body", _GUEST_BODY)
-        if self.guest_name and another_like(self, "training_id", "guest_name", "guest_body"):
-            yield Problem("guest_name", _GUEST_TWICE)
-        if is_new(self) or "seat_id" in self.changed_columns():
-            yield from not_serving_problem("seat_id", self.seat_id, self.fact_date)
+        yield from self.person_problems(_GUEST_TWICE)
         training = columns_of("training", self.training_id, "hours")
         most = training.hours if training is not None else None
         if self.hours is not None and most is not None and self.hours > most:

@@ -15,12 +15,21 @@ from sqlalchemy import select
 
 from models import clock
 from models.base import db
+from models.marks import N_
 from models.registry import record_type
+from models.settings import Setting
 
 Kind = Literal["percent", "met", "exceeded", "done", "not_done", "text", "unknown"]
 
-TOLERANCE = Decimal(10)
-"""Percentage points that an indicator may lie under the share of the time passed before it is behind [setting]."""
+BEHIND_POINTS = Setting(
+    "livelihood_behind_points",
+    N_("Livelihood project behind: points under the time passed"),
+    kind="count",
+    default=10,
+    highest=100,
+    unit=N_("percentage points"),
+    help=N_("An indicator may lie so far under the share of the time passed before it is behind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ def is_behind(
     year: int,
     today: date,
     due: date | None = None,
-    tolerance: Decimal = TOLERANCE,
+    *,
+    tolerance: Decimal | int = BEHIND_POINTS.default,
 ) -> bool:
     """Return whether an indicator is behind (进度滞后).
 
@@ -118,10 +128,8 @@ class Standing:
         return self.indicators[0] if self.indicators else None
 
 
-def standings(
-    project_ids: Collection[int], *, today: date | None = None, tolerance: Decimal = TOLERANCE
-) -> dict[int, Standing]:
-    """Return the standing of each project that the actor may read, in two statements whatever their number.
+def standings(project_ids: Collection[int], *, today: date | None = None) -> dict[int, Standing]:
+    """Return the standing of each project that the actor may read, in three statements whatever their number.
 
     Only a running project can be behind: before it has started nothing is due, and what a unit reported done or the committee
     evaluated is judged by the evaluation.
@@ -129,6 +137,7 @@ def standings(
     if not project_ids:
         return {}
     day = today or clock.business_today()
+    tolerance = BEHIND_POINTS.value(on=day)
     latest = _latest_progress(project_ids)
     project: Any = record_type("livelihood_project")
     indicator: Any = record_type("indicator")
@@ -143,7 +152,7 @@ def standings(
         value, done = latest.get(row.id, (None, False))
         reached = completion(row.target_kind, row.target, value, done=done)
         late = state == "running" and is_behind(
-            row.target_kind, reached, year, day, row.achieved_by, tolerance
+            row.target_kind, reached, year, day, row.achieved_by, tolerance=tolerance
         )
         found[row.project_id].append(
             IndicatorStanding(

@@ -67,6 +67,9 @@ _SEALED_PLAN = N_(
 _NOT_RECHECKED = N_("Some units have not reported on their rectification, or were not re-checked yet.")
 _SEALED = frozenset({"subject", "scale_id", "methods", "committee_id", "bands"})
 
+_NAMING = frozenset({CLERK, COMMITTEE})
+"""Whoever opens a round names its tellers, whose accounts they cannot open."""
+
 _own = (of_body("committee_id") & submitted) | in_area | by_creator
 _desk = {CLERK: all_rows, COMMITTEE: _own}
 _plan_open = in_state("drafted", "returned")
@@ -125,8 +128,8 @@ class EvaluationRound(Record):
     )
     agreed_on: Mapped[date | None] = day(label=N_("County committee's consent (date)"), fixed=True)
     heard_on: Mapped[date | None] = day(label=N_("Visits and reports heard on"), fixed=True)
-    teller1_id: Mapped[int | None] = ref("account", label=N_("First teller"))
-    teller2_id: Mapped[int | None] = ref("account", label=N_("Second teller"))
+    teller1_id: Mapped[int | None] = ref("account", label=N_("First teller"), named_by=_NAMING)
+    teller2_id: Mapped[int | None] = ref("account", label=N_("Second teller"), named_by=_NAMING)
     expected: Mapped[int | None] = count(label=N_("Expected"), fixed=True)
     present: Mapped[int | None] = count(label=N_("Present"), fixed=True)
     issued: Mapped[int | None] = count(label=N_("Ballots issued"), fixed=True)

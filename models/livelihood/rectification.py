@@ -21,6 +21,7 @@ from models.access import (
 )
 from models.balloting import consequences
 from models.base import Record
+from models.deadlines import Deadline
 from models.fields import day, note, ref, text, workflow_state
 from models.marks import N_
 from models.workflow import State, Transition, Workflow, states
@@ -65,6 +66,9 @@ class Rectification(Record):
         export={CLERK: all_rows, COMMITTEE: _own, CHAIR: all_rows, AUDITOR: all_rows},
     )
 
+    deadline = Deadline(
+        due="due_on", open=("demanded", "returned"), unit="department_id", label=N_("Rectification report")
+    )
     workflow = Workflow(
         states(
             State("demanded", N_("Rectification under way"), "half", fed_back=True),

@@ -23,6 +23,7 @@ KINDS = (
     Choice("party_group", N_("Party leadership group meeting")),
     Choice("secretary", N_("Secretary general's office meeting")),
     Choice("special_committee", N_("Special committee meeting")),
+    Choice("proposal_review", N_("Meeting of the proposal review committee")),
     Choice("member_group", N_("Member group meeting")),
     Choice("other", N_("Other meeting or event")),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, Access, parent_read, parent_rule
 from models.base import Record
+from models.deadlines import Deadline
 from models.fields import Choice, choice, count, day, note, ref, text, workflow_state
 from models.lookups import columns_of, is_new, title_of, uses_of
 from models.marks import N_
@@ -66,6 +67,12 @@ class MeetingDecision(Record):
         create=_DESK,
         update=_DESK,
         export={role: parent_read("meeting_id") for role in (CLERK, CHAIR, AUDITOR)},
+    )
+    deadline = Deadline(
+        due="due_on",
+        open=("registered", "carrying_out"),
+        unit="carried_out_by_id",
+        label=N_("Carrying out of a decision"),
     )
     workflow = Workflow(
         states(

@@ -11,22 +11,14 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, all_rows, in_area
 from models.base import Record
-from models.fields import Choice, choice, count, day, flag, measure, text
+from models.counting_rules import BASES, MERGED
+from models.fields import choice, count, day, flag, measure, text
 from models.lookups import rows_where
 from models.marks import N_
 from models.periods import overlap, period_problem
 from models.problems import Problem
 from models.usage import keep_while_used
 
-MERGED = (
-    Choice("inside", N_("Counted among the accepted ones")),
-    Choice("outside", N_("Counted beside the accepted ones")),
-)
-BASES = (
-    Choice("received", N_("All received")),
-    Choice("accepted", N_("Accepted, merged ones included")),
-    Choice("handed_over", N_("Accepted, after merging")),
-)
 _OVERLAP = N_("Overlaps with %(other)s; two terms do not run at the same time, please check the dates.")
 _SHARE = N_("A share is at most the whole; please check both numbers.")
 

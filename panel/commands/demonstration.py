@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
+from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from config import DEMONSTRATION_DATE, Settings
 from models.base import db
+from models.engines import hang_up
 from models.office.organization import Organization
 from panel.auth import current_settings
 from panel.commands.database import downgrade_database, upgrade_database
@@ -39,6 +43,18 @@ def prepare() -> None:
     if not _organizations():
         _load()
     _say_where(settings)
+
+
+@demo.command()
+@click.pass_context
+def serve(context: click.Context) -> None:
+    """Prepare the demonstration and serve it from this very process: the program is loaded once."""
+    app = context.ensure_object(ScriptInfo).load_app()
+    with app.app_context():
+        context.invoke(prepare)
+        hang_up(db)
+    sys.argv = ["gunicorn", "--config", "gunicorn.conf.py", "--preload", "wsgi:app"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 
 @demo.command()

@@ -123,12 +123,14 @@ def _demands(step: Transition) -> str:
         found.append("never by who created, changed or submitted it")
     if step.reason:
         found.append("with a reason")
-    if step.decided_by:
-        found.append(f"with a decision of: {step.decided_by}")
+    if step.bodies:
+        found.append(f"with a decision of: {' or '.join(step.bodies)}")
     if step.needs:
         found.append(f"needs {_names(step.needs)}")
     if step.asks:
         found.append(f"asks for {_names(step.asks)}")
+    if step.offers:
+        found.append(f"takes also {_names(step.offers)}")
     if step.recalls:
         found.append("by who submitted it, before anybody acted")
     if step.seals:

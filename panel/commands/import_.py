@@ -18,6 +18,7 @@ from models.access import Actor, Refused, acting, system_actor
 from models.accounts.account import Account
 from models.base import db
 from models.engines import writing
+from models.grants import actor_of
 from models.marks import N_
 from models.office.organization import Organization
 from models.problems import Invalid
@@ -32,7 +33,6 @@ from panel.importer.shape import shape_of
 from panel.language import join, translate
 from panel.registry import views
 from panel.requests import unit_of_work
-from panel.signing_in.actors import actor_of
 from panel.value_problem import ValueProblem
 
 NO_SUCH_KIND = N_("No kind of record is called “%(name)s”. There are: %(kinds)s.")

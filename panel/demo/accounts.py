@@ -64,6 +64,7 @@ def _county(office: Office, people: People) -> list[Person]:
     return [
         Person("clerk", "周予宁", "办公室经办人", (("clerk", {}),)),
         Person("clerk2", "叶怀谷", "办公室经办人", (("clerk", {}),)),
+        Person("secretary", "沈叙白", "秘书长", (("clerk", {}),)),
         Person("committee", "罗清和", "社会法制委主任", (("committee", {body: office.committees[0]}),)),
         Person("committee2", "秦若川", "提案委主任", (("committee", {body: office.committees[1]}),)),
         Person("chair", people.names[0], "主席", (("chair", {}), ("member", {member: people.members[0]}))),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from models import clock
 from models.access import acting, system_actor
-from models.base import db
+from models.base import Record, db
 from models.engines import writing
 from panel.demo.accounts import add_accounts
+from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
@@ -18,9 +27,23 @@ NEIGHBOUR_MEMBERS, NEIGHBOUR_STAFF, NEIGHBOUR_PROJECTS = 30, 4, 10
 
 def load() -> None:
     """Enter the whole demonstration into an empty database."""
-    with writing():
+    with writing(), _typed_the_day_after():
         _county()
         _neighbour()
+
+
+@contextmanager
+def _typed_the_day_after() -> Iterator[None]:
+    """Let each row be entered on the day after its fact, as the office does; else a whole year would be marked as entered late."""
+
+    def typed(_mapper: Any, _connection: Any, row: Any) -> None:
+        row.entry_date = min(row.fact_date + timedelta(days=1), clock.business_today())
+
+    event.listen(Record, "before_insert", typed, propagate=True)
+    try:
+        yield
+    finally:
+        event.remove(Record, "before_insert", typed)
 
 
 def _organization(name: str, short_name: str, code: str) -> Office:
@@ -38,6 +61,8 @@ def _county() -> None:
         add_decisions(office)
         people = add_people(office, MEMBERS, STAFF, seed=2020)
         accounts = add_accounts(office, people)
+        add_delegations(office, accounts)
+        add_handovers(office, accounts)
         add_trainings(office, people)
         projects = add_livelihood(office, PROJECTS)
         db.session.commit()

@@ -16,17 +16,17 @@ from models.balloting.closing import close_round
 from models.balloting.paper import paper_of
 from models.balloting.sheets import save_sheet
 from models.base import db
+from models.grants import actor_of
 from models.livelihood.evaluation import Evaluation
 from models.livelihood.evaluation_round import EvaluationRound
 from models.livelihood.evaluation_round_evaluator import EvaluationRoundEvaluator
 from models.livelihood.evaluation_round_subject import EvaluationRoundSubject
 from models.livelihood.rectification import Rectification
+from models.transitions import Request, perform
 from models.writing import pen
 from panel.demo.office import NOTE, Office
 from panel.demo.papers import attach_signed_paper
 from panel.demo.people import People
-from panel.signing_in.actors import actor_of
-from panel.transitions import Request, perform
 
 BANDS = "90 优秀\n80 良好\n60 合格\n0 不合格"
 _STEPS = ("submitted", "plan_approved", "heard", "open", "counted", "opinions_approved", "reported", "fed_back", "rectifying",

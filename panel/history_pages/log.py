@@ -18,7 +18,7 @@ from panel.history_pages.entries import fingerprint_of, words_of
 from panel.history_pages.printing import NUMBERED, Printer, type_of_line
 from panel.history_pages.rights import unreadable
 from panel.history_pages.wording import event_words, odd_mark, role_words, who
-from panel.language import office_time, translate
+from panel.language import join, office_time, translate
 from panel.listing.labels import labels
 
 MASS = 5
@@ -117,7 +117,7 @@ class Log:
         tables = dict.fromkeys(line.table for line in entry.lines if line.table and line.entry == "change")
         events = [line for line in entry.events if line.record_id is None] or list(entry.events)
         told, _icon = words_of(events, entry.changes) if events else words_of((), entry.changes)
-        row = self._begin(entry.lines, "、".join(self._title(table) for table in tables), told)
+        row = self._begin(entry.lines, join(self._title(table) for table in tables), told)
         row.more = (
             str(ngettext("Open %(num)s record", "Open %(num)s records", number)),
             self._address(entry.first.transaction_id),
@@ -143,7 +143,7 @@ class Log:
         for line in changes:
             if cls is not None:
                 row.changes += self._printer.changes(cls, line)
-        detail = "、".join(part for line in events for part in details_of(cls, line, self._printer))
+        detail = join(part for line in events for part in details_of(cls, line, self._printer))
         if detail:
             row.what = translate(ACT_WITH_DETAIL, act=told, text=detail)
         return row

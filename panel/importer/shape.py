@@ -14,6 +14,8 @@ It is derived from the model, and a view file says what is particular to its typ
     further words for choices: ``{"level": {"district": "county"}}``.
 ``import_asks``
     what is asked once for the whole file when it has no such column: ``("year", "period")``.
+``import_worked_out``
+    columns of the key that ``import_row`` works out of other cells where the file does not have them.
 ``import_row(cells)``
     for what a column alone cannot say: makes the row out of its cells (see :mod:`panel.importer.cells`).
 """
@@ -85,6 +87,8 @@ class Shape:
     """Folded headings of columns that only the engine fills -> their label."""
     make_row: Any = None
     """The view's own ``import_row``, if it has one."""
+    worked_out: tuple[str, ...] = ()
+    """Columns of the key that ``make_row`` fills in where the file does not have them."""
 
     @property
     def firm_key(self) -> tuple[str, ...]:
@@ -122,6 +126,7 @@ def shape_of(view: Any, actor: Actor) -> Shape:
         asks=tuple(getattr(view, "import_asks", None) or ()),
         by_system=_engine_headings(cls, columns),
         make_row=getattr(view, "import_row", None),
+        worked_out=tuple(getattr(view, "import_worked_out", None) or ()),
     )
 
 

@@ -88,7 +88,7 @@ def find_table(book: Book, shape: Shape) -> Table:
     places, headings, ignored = _assigned(sheet.rows[head - 1], shape, vocabulary)
     for key in shape.firm_key:
         # What is asked once is asked for at its own field.
-        if key in shape.columns and key not in places and key not in shape.asks:
+        if key in shape.columns and key not in places and key not in (*shape.asks, *shape.worked_out):
             raise Unreadable(KEY_MISSING, field=shape.columns[key].label)
     rows = [
         (number, row)

@@ -1,17 +1,18 @@
 """Finding the row that a reference is to name: by part of its name, its short name, its initials, its traditional form.
 
-What is found goes through the gate of the referenced type, so nobody finds what they may not read. One exception is listed here.
+What is found goes through the gate of the referenced type, so nobody finds what they may not read, but where a column says who
+may name a row all the same (``named_by``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, inspect, or_, select, true
 
-from models.access import ADMIN, Actor, Refused, can
+from models.access import Actor, Refused, can
 from models.access.errors import NOT_ALLOWED
 from models.access.permissions import allowed_fields
 from models.base import db
@@ -29,10 +30,6 @@ _SEARCHED = ["short_name", "initials", "name_traditional", "code"]
 _BESIDE = ["name_traditional", "initials"]
 """Columns shown at the end of a choice: what was typed may have matched them."""
 _MOST_WORDS, _LONGEST = 4, 40
-
-NAMED_UNREAD: Mapping[tuple[str, str], frozenset[str]] = {("role_grant", "member_id"): frozenset({ADMIN})}
-"""Reference columns whose rows these roles may name without being able to read them: the administrator gives a member their
-account. They see what the row is called and what the type's view says for this case (``lookup_naming_detail``), nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def may_look_up(view: Any, actor: Actor, name: str) -> bool:
         ):
             return True
     for step in cls.workflow.transitions.values() if cls.workflow is not None else ():
-        asked = (*step.asks, *(("decision_id",) if step.decided_by else ()))
+        asked = (*step.inputs, *(("decision_id",) if step.bodies else ()))
         if name in asked and can(actor, f"transition:{step.name}", cls):
             return True
     return bool(can(actor, "read", cls)) and any(column.name == name for column in filterable(view, actor))
@@ -85,9 +82,8 @@ def look_up(
     if not may_look_up(view, actor, name):
         raise Refused(NOT_ALLOWED)
     target = referenced_type(view.model, name)
-    excepted = NAMED_UNREAD.get((view.model.__tablename__, name), frozenset())
-    naming = bool(actor.roles & excepted) and not can(actor, "read", target)
     column = inspect(view.model).columns[name]
+    naming = bool(actor.roles & column.info.get("named_by", frozenset()))
     only = None if row_id is None else target.id == row_id
     return find_choices(
         target, actor, words, column=column, target_view=target_view, naming=naming, only=only
@@ -112,7 +108,8 @@ def find_choices(
         words: what was typed; nothing gives the first rows.
         column: the reference column, which may take only the entries of one code table.
         target_view: the view of ``target``; its ``lookup_detail`` names what tells two rows of one name apart.
-        naming: name rows that the actor cannot read (see ``NAMED_UNREAD``).
+        naming: name rows that the actor cannot read, as the column lets them (``named_by``): the administrator names the member
+            whom an account belongs to. They see what the row is called and the view's ``lookup_naming_detail``, nothing else.
         only: a further condition.
     """
     parts = words.split()

@@ -129,7 +129,9 @@ def offered(view: Any) -> list[str]:
     rest = [
         c.key
         for c in columns
-        if c.info.get("kind", "stamp") not in _ENGINE_KINDS and c.key not in _NEVER_LISTED
+        if c.info.get("kind", "stamp") not in _ENGINE_KINDS
+        and c.key not in _NEVER_LISTED
+        and not c.info.get("stays")
     ]
     return list(
         dict.fromkeys([*names_of(view.column_list), *(getattr(view, "list_columns", None) or {}), *rest])

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from models.access import Actor, require
+from models.access.steps import may_take
 from models.base import db
 from models.marks import N_
 from panel.language import format_number
@@ -21,7 +22,7 @@ from panel.listing.labels import labels, labels_for
 from panel.listing.links import Links
 from panel.listing.ordering import order_of
 from panel.listing.paging import END, Place, read_place, write_key
-from panel.listing.rights import may, may_take, truth
+from panel.listing.rights import may, truth
 from panel.listing.search import MOST_WORDS, read_search, searchable
 
 COUNTED = 1_000

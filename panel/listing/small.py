@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from models.base import Record
 from models.marks import N_
 from panel.language import translate
 from panel.listing.query import ListQuery, Page
@@ -33,3 +34,13 @@ def child_table(query: ListQuery, page: Page, base: str, without: str) -> dict[s
         link = f'<a href="{escape(base)}details/?id={row.id}">{texts[0] or unnamed}</a>'
         rows.append([Markup(text) for text in (link, *texts[1:])])  # noqa: S704 - every text was escaped when it was made
     return {"columns": [(page.columns[p].label, page.columns[p].cls) for p in places], "rows": rows}
+
+
+def naming_column(child: type[Record], owner: type[Record]) -> str:
+    """Return the column by which rows of a list under a record name it: their parent, or another reference to its type."""
+    found = [
+        column.key
+        for column in child.__table__.columns
+        if column.info.get("ref") == owner.__tablename__ and not column.info.get("entered_for")
+    ]
+    return str(child.parent if child.parent in found else found[0])

@@ -12,12 +12,12 @@ from models.access import Actor, acting, system_actor
 from models.accounts.account import Account
 from models.base import db
 from models.engines import writing
+from models.grants import actor_of
 from models.marks import N_
 from models.writing import pen
 from panel.read_only import read_only_reason
 from panel.requests import as_sign_in
 from panel.signing_in import journal
-from panel.signing_in.actors import actor_of
 from panel.signing_in.attempts import forget_old_attempts, locked_until, record_attempt, wait_of_address
 from panel.signing_in.passwords import hash_password, needs_rehash, verify_password
 from panel.signing_in.sessions import forget_old_sessions, start_session

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.base import db
+from tests.contracts.lending import waiting_plan
 from tests.contracts.world import World, build
 from tests.engines import Databases
 from tests.fixtures.app import make_app, make_schema, rolled_back
@@ -34,3 +35,9 @@ def world(furnished: World) -> Iterator[World]:
     """Yield both offices; what a test changes there is rolled back at its end."""
     with rolled_back(furnished.app):
         yield furnished
+
+
+@pytest.fixture
+def plan(world: World) -> int:
+    """Return the submitted plan of a round that waits for a chair and was in nobody's hands who delegates."""
+    return waiting_plan(world)

@@ -102,7 +102,7 @@ _RIGHTS: dict[str, dict[str, str]] = {
     # livelihood
     "livelihood_project": {
         "read": "clerk: all; committee: own body or area; chair auditor: submitted; member: evaluated by me now; "
-        "department: own unit",
+        "department: own unit or own unit among livelihood_project_partner.project_id",
         "create update trash": _BODY,
         "export": "clerk: all; committee: own body or area; chair auditor: submitted",
         "start": _BODY,
@@ -209,6 +209,19 @@ CLOSED = "counted/opinions_approved/reported/fed_back/rectifying/rectification_r
 _FIELDS: dict[str, dict[str, str]] = {
     "member": {"member": "education native_place phone work_post work_unit"},
 }
+
+_OFFICE_OR_UNIT = "clerk committee chair department"
+NAMED_UNREAD = {
+    ("role_grant", "member_id"): "admin",
+    ("evaluation_round", "teller1_id"): "clerk committee",
+    ("evaluation_round", "teller2_id"): "clerk committee",
+    ("delegation", "from_account_id"): _OFFICE_OR_UNIT,
+    ("delegation", "to_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "from_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "to_account_id"): _OFFICE_OR_UNIT,
+    ("desk_handover", "witness_account_id"): _OFFICE_OR_UNIT,
+}
+"""References whose rows these roles may name without being able to read them: who keeps accounts names the member of a grant."""
 
 RIGHTS = gathered("RIGHTS", _RIGHTS)
 FIELDS = gathered("FIELDS", _FIELDS)

@@ -1,7 +1,10 @@
 """What the tests of single record types say about theirs, beside the tables: a new type touches no shared file.
 
 ``tests/records/<area>/test_<stem>.py`` may define ``RIGHTS``, ``FIELDS``, ``STATES``, ``STEPS`` and ``NOUNS`` of its type, each
-as an entry of the table of the same name, and ``furnish(frame, people)``, which enters rows of it, one of every state at least.
+as an entry of the table of the same name, ``BY_STEPS`` (the columns that its steps write by themselves),
+``ANSWERS`` (step -> column -> what a step is answered with, where the kind of the column does not say it), and
+``furnish(frame, people)``, which enters rows of it, one of every state at least. Of a type that is submitted there must be a row
+which somebody with the right may submit as it stands, of one that is approved a row that waits for somebody else.
 """
 
 from __future__ import annotations

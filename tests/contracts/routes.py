@@ -11,6 +11,7 @@ RECORDS: dict[str, dict[str, str]] = {
     "/": {"GET": "read"},
     "/details/": {"GET": "read"},
     "/history/": {"GET": "read"},
+    "/help/": {"GET": "read"},
     "/lookup/<field>": {"GET": "read"},
     "/new/": {"GET": "create", "POST": "create"},
     "/edit/": {"GET": "update", "POST": "update"},
@@ -30,6 +31,12 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "bulletin": {"/printed/": {"GET": "read"}},
+    "proposal": {
+        "/book/": {"GET": "second_look", "POST": "second_look"},
+        "/numbers/": {"GET": "number", "POST": "number"},
+    },
+    "desk_handover": {"/list/": {"GET": "read"}},
     "account": {"/first-password/": {"GET": "update", "POST": "update"}},
     "evaluation_round": {
         "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
@@ -37,6 +44,7 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/slips/": {"GET": "hear", "POST": "hear"},
         "/take-in/<what>/": {"POST": "update"},
     },
+    "handover": {"/take-in/<what>/": {"POST": "update"}, "/list/": {"GET": "read"}},
 }
 
 OTHERS: dict[str, dict[str, str]] = {
@@ -63,7 +71,8 @@ OTHERS: dict[str, dict[str, str]] = {
 NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
-        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
+        "/printed/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

@@ -2,7 +2,8 @@
 
 A state: its name, with ``draft`` (its author's own), ``frozen``, ``final`` and ``fed back`` after it. A step: from > to, then
 what is particular to it: ``submits``, ``recalls``, ``seals``, ``by another`` (whoever created, changed or submitted it may not
-press it), ``with a reason``, ``needs x, y``, ``asks x, y``, ``decided by x``, ``queued``, ``by itself`` (computed).
+press it), ``with a reason``, ``needs x, y``, ``asks x, y``, ``offers x, y``, ``decided by x``, ``queued``, ``by itself``
+(computed).
 """
 
 from __future__ import annotations

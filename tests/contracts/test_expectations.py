@@ -27,6 +27,8 @@ def test_the_rights_are_those_of_the_table(table: str) -> None:
 
 def _declared(cls: type[Record]) -> dict[str, dict[str, str]]:
     found = {action: dict(cls.access.rules(action)) for action in ACTIONS}
+    if cls.turns_into:
+        found["turn"] = dict(cls.access.rules("turn"))
     for name, step in (cls.workflow.transitions if cls.workflow is not None else {}).items():
         found[name] = dict(step.by)
         found[f"{name} from paper"] = dict(step.paper)
@@ -75,7 +77,8 @@ def test_the_steps_are_those_of_the_table(table: str) -> None:
             *(["with a reason"] if step.reason else []),
             *([f"needs {', '.join(step.needs)}"] if step.needs else []),
             *([f"asks {', '.join(step.asks)}"] if step.asks else []),
-            *([f"decided by {step.decided_by}"] if step.decided_by else []),
+            *([f"offers {', '.join(step.offers)}"] if step.offers else []),
+            *([f"decided by {' or '.join(step.bodies)}"] if step.bodies else []),
             *(["queued"] if step.queue else []),
             *(["in batches"] if step.batch else []),
             *(["by itself"] if step.computed else []),

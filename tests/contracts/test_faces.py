@@ -8,11 +8,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import false, or_, select, true
 
 from models.access import can
 from models.base import db
-from models.registry import load_record_types
+from models.registry import load_record_types, record_type
 from models.workflow import Transition
 from tests.contracts.steps import STEPS
 from tests.contracts.words import Office, expected
@@ -135,7 +135,10 @@ def _may_take(office: Office, person: Person, table: str, step: Transition, row:
     if "recalls" in said and row["submitted_by_id"] != person.account_id:
         return False
     hands = {row["created_by_id"], row["submitted_by_id"], *(int(n) for n in row["hands"].split(",") if n)}
-    return not ("by another" in said and person.account_id in hands)
+    author = {row.get("entered_for_member_id"), row.get("entered_for_department_id")} - {None}
+    return not (
+        "by another" in said and (person.account_id in hands or author & (person.members | person.units))
+    )
 
 
 @cache
@@ -162,3 +165,23 @@ def test_another_office_is_another_world(world: World) -> None:
                 for gate in ("any", "label"):
                     statement = select(cls.organization_id).distinct().execution_options(gate=gate)
                     assert set(db.session.scalars(statement)) <= {world.foreign_id}
+
+
+def test_a_rule_asks_of_its_own_row_also_where_the_statement_has_the_other_table(world: World) -> None:
+    """Every child beside every row of its parent's type: as many pairs as children times parents, nothing correlated away."""
+    wrong = []
+    for name in ("clerk", "committee", "chair", "member", "department"):
+        with world.acting(world.people[name]):
+            for cls in TYPES.values():
+                others = [record_type(cls.__table__.c[cls.parent].info["ref"])] if cls.parent else []
+                if "record_table" in cls.__table__.c:
+                    others += [TYPES["training"], TYPES["meeting"]]
+                for other in others:
+                    if other is cls:
+                        continue
+                    rows, beside = (len(list(db.session.scalars(select(one.id)))) for one in (cls, other))
+                    pairs = len(list(db.session.execute(select(cls.id, other.id).join(other, true()))))
+                    if pairs != rows * beside:
+                        wrong.append((name, cls.__tablename__, other.__tablename__, pairs, rows, beside))
+
+    assert wrong == []

@@ -15,7 +15,9 @@ from models.access import rules as house
 from models.access.rules import Rule
 from models.accounts import account, role_grant
 from models.balloting import rules as balloting
+from models.parties import naming_me, naming_others
 from models.polymorphic import of_parent
+from models.proposing.rules import desk_of_area
 from models.registry import record_type
 from tests.contracts.expectations import CLOSED, RIGHTS
 from tests.contracts.steps import STATES
@@ -34,8 +36,15 @@ _PLAIN: dict[Any, str] = {
     balloting.own_sheet: "own sheet",
     balloting.both_in: "both in",
     account.own_account: "own account",
+    desk_of_area: "area desk",
 }
-_SCOPES = {"special_committee": "own body", "department": "own unit", "member": "own"}
+_SCOPES = {
+    "special_committee": "own body",
+    "department": "own unit",
+    "member": "own",
+    "platform": "own platform",
+}
+_OWN_ROWS = {"member": "self", "platform": "own platform"}
 
 
 def describe(rule: Rule) -> str:
@@ -45,6 +54,15 @@ def describe(rule: Rule) -> str:
         KeyError: for a kind of rule that has no word yet; give it one here and its meaning in ``Office``.
     """
     return _PLAIN[rule] if rule in _PLAIN else _SAID[type(rule)](rule)
+
+
+def _scoped(rule: Any) -> str:
+    usual = rule.column in ("committee_id", "department_id", "lead_department_id", "member_id", "platform_id")
+    return _SCOPES[rule.kind] if usual else f"{_SCOPES[rule.kind]} as {rule.column}"
+
+
+def _having(rule: Any) -> str:
+    return f"{rule.column} is {'/'.join(str(value) for value in rule.values)}"
 
 
 def _in_states(rule: Any) -> str:
@@ -62,14 +80,20 @@ def _joined(joint: str) -> Callable[[Any], str]:
 
 
 _SAID: dict[type[Rule], Callable[[Any], str]] = {
-    type(house.of_body()): lambda rule: _SCOPES[rule.kind],
-    type(house.own_row("member")): lambda _rule: "self",
+    type(house.of_body()): _scoped,
+    type(house.own_row("member")): lambda rule: _OWN_ROWS[rule.kind],
+    type(house.among("a.b", house.never)): lambda rule: (
+        f"{_bracketed(describe(rule.rule))} among {rule.table}.{rule.column}"
+    ),
     type(house.in_state()): _in_states,
+    type(house.having("any")): _having,
     type(house.parent_read("any_id")): _of_column,
     type(of_parent()): lambda rule: f"{rule.action} of its {'unfrozen ' if rule.unfrozen else ''}record",
     type(house.never & house.never): _joined("and"),
     type(house.never | house.never): _joined("or"),
     role_grant._OwnGrant: lambda _rule: "own grants",
+    type(naming_me("any_id")): lambda rule: f"me as {'/'.join(rule.columns)}",
+    type(naming_others("any_id")): lambda rule: f"others as {'/'.join(rule.columns)}",
 }
 
 
@@ -110,16 +134,17 @@ class Office:
             return False
         if action in ("update", "trash") and row.get("state") in flagged(table, "frozen"):
             return False
-        return action not in ("create", "update", "trash") or not self._sealed_above(table, row)
+        return action not in ("create", "update", "trash") or not self.sealed_above(table, row)
 
     def in_words(self, person: Person, action: str, table: str, row: dict[str, Any]) -> bool:
         """Return whether the words of the table hold for somebody and a row."""
         said = expected(table).get(action, {})
         return any(self.holds(said[role], person, role, table, row) for role in person.roles & said.keys())
 
-    def _sealed_above(self, table: str, row: dict[str, Any]) -> bool:
+    def sealed_above(self, table: str, row: dict[str, Any]) -> bool:
+        """Return whether a row stands under the seal of the approved row it belongs to."""
         cls = record_type(table)
-        if cls.parent is None:
+        if cls.parent is None or row[cls.parent] is None:
             return False
         owner = cls.__table__.c[cls.parent].info["ref"]
         above = self.world.rows[owner][row[cls.parent]]
@@ -127,7 +152,14 @@ class Office:
 
     def holds(self, words: str, person: Person, role: str, table: str, row: dict[str, Any]) -> bool:
         """Return whether a condition in words holds for a row."""
-        outer, of = _split_of(words)
+        outer, place = _split_once(words, " among ")
+        if place is not None:
+            named, column = place.split(".")
+            return any(
+                other[column] == row["id"] and self.holds(outer, person, role, named, other)
+                for other in self.world.living(named).values()
+            )
+        outer, of = _split_once(words, " of ")
         if of is not None:
             return self._holds_of(outer, of, person, role, table, row)
         for joint, decide in ((" or ", any), (" and ", all)):
@@ -168,6 +200,19 @@ class Office:
         if word.startswith("in "):
             states = CLOSED if word == "in CLOSED" else word.removeprefix("in ")
             return row["state"] in states.split("/")
+        for side, wanted in (("me as ", True), ("others as ", False)):
+            if word.startswith(side):
+                named = {row[column] for column in word.removeprefix(side).split("/")}
+                return (person.account_id in named) is wanted
+        if " is " in word:
+            column, _, values = word.partition(" is ")
+            return str(row[column]) in values.split("/")
+        if " as " in word:
+            scope, _, column = word.partition(" as ")
+            return (
+                row[column]
+                in {"own unit": person.units, "own body": person.committees, "own": person.members}[scope]
+            )
         if word == "all":
             covered = role != "clerk" or person.limited_to is None or slug in person.limited_to
             return covered and (handed_in or typed)
@@ -175,7 +220,9 @@ class Office:
             "submitted": lambda: handed_in,
             "typed": lambda: typed,
             "area": lambda: slug in person.areas and handed_in,
+            "area desk": lambda: slug in person.areas,
             "own body": lambda: row["committee_id"] in person.committees,
+            "own platform": lambda: row["id" if table == "platform" else "platform_id"] in person.platforms,
             "own unit": lambda: row.get("lead_department_id", row.get("department_id")) in person.units,
             "own": lambda: row["member_id"] in person.members,
             "self": lambda: row["id"] in person.members,
@@ -230,9 +277,9 @@ def _split(words: str, joint: str) -> Iterator[str]:
     yield words[start:]
 
 
-def _split_of(words: str) -> tuple[str, str | None]:
-    """Return what is asked and the column of whom it is asked, for words that are one single ``x of column``."""
+def _split_once(words: str, joint: str) -> tuple[str, str | None]:
+    """Return what is asked and of whom it is asked, for words that are one single ``x of column`` or ``x among table.column``."""
     if len(list(_split(words, " or "))) > 1 or len(list(_split(words, " and "))) > 1:
         return words, None
-    parts = list(_split(words, " of "))
+    parts = list(_split(words, joint))
     return (words, None) if len(parts) == 1 else (parts[0], parts[1])

@@ -6,11 +6,12 @@ it went through, is written beside. Tests that change something do so inside a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from sqlalchemy import select
@@ -26,11 +27,19 @@ from tests.contracts.gathered import gathered
 from tests.fixtures.app import People, add_organization, as_system
 from tests.fixtures.client import PanelClient
 
-AREAS = (
+_AREAS = (
     "code-item", "department", "evaluation-round", "livelihood-project", "meeting", "member", "member-group", "place", "scale",
     "seat", "sector", "special-committee", "staff", "term", "training",
 )  # fmt: skip
-"""The working areas of the body whose desk looks after whole kinds of records."""
+AREAS = (
+    *_AREAS,
+    *(
+        record_type(table).slug()
+        for table, said in gathered("RIGHTS", cast("dict[str, Any]", {})).items()
+        if record_type(table).area_slug is None and re.search(r"\barea\b", " ".join(said.values()))
+    ),
+)
+"""The working areas of the body whose desk looks after whole kinds of records: every kind whose expectations know such a desk."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Person:
     account_id: int
     roles: frozenset[str]
     committees: frozenset[int] = frozenset()
+    platforms: frozenset[int] = frozenset()
     units: frozenset[int] = frozenset()
     members: frozenset[int] = frozenset()
     areas: frozenset[str] = frozenset()
@@ -121,6 +131,11 @@ class Frame:
 
     def __init__(self) -> None:
         self.own, self.other, self.area = (make.make_special_committee().id for _ in range(3))
+        platform = record_type("platform")
+        self.platform, self.other_platform = (
+            make.make(platform, name=name, kind="room", opened_on=date(2019, 11, 1), committee_id=body).id
+            for name, body in (("本人召集的议事室", self.other), ("他人召集的议事室", self.own))
+        )
         self.unit, self.other_unit = (make.make_department().id for _ in range(2))
         self.term = make.make_term().id
         self.seat, self.other_seat, self.teller_seat = (make.make_seat() for _ in range(3))
@@ -156,6 +171,12 @@ def _people(app: Flask, organization_id: int, frame: Frame, suffix: str) -> dict
             committees=frozenset({body}),
             areas=frozenset(areas),
         )
+    enter(
+        "convener",
+        "committee",
+        grant={"platform_id": frame.platform},
+        platforms=frozenset({frame.platform}),
+    )
     enter("chair", "chair")
     enter("chair2", "chair")
     enter("auditor", "auditor")

@@ -4,7 +4,8 @@ import pytest
 
 from models import clock
 from models.base import db
-from panel.checks import Finding, WronglyDeclared
+from panel.checks import WronglyDeclared
+from panel.finding import Finding
 from tests.fixtures.app import BUSINESS_DATE, make_app
 
 

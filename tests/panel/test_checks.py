@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Column, Float, MetaData, String, Table, UniqueConstraint
 
-from models.access import CLERK, Access, all_rows
+from models.access import CHAIR, CLERK, Access, all_rows, never
+from models.deadlines import Deadline
 from models.learning.training import Training
 from models.marks import N_
+from models.office.meeting_decision import MeetingDecision
 from models.people.member import Member
 from models.registry import record_types
 from models.workflow import State, Transition, Workflow
@@ -76,6 +78,20 @@ def test_a_wrong_rule_is_found(monkeypatch: pytest.MonkeyPatch, expected: str, a
     assert ids(model_findings(Member)) == {expected}
 
 
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        Deadline(due="no_such_column", open=("registered",)),
+        Deadline(due="due_on", open=("registered",), unit="no_such_column"),
+        Deadline(due="due_on", open=("no_such_state",)),
+    ],
+)
+def test_a_wrong_deadline_is_found(monkeypatch: pytest.MonkeyPatch, deadline: Deadline) -> None:
+    monkeypatch.setattr(MeetingDecision, "deadline", deadline)
+
+    assert ids(model_findings(MeetingDecision)) == {"M109"}
+
+
 FIRST, LAST = State("first", N_("Draft"), "dashed"), State("last", N_("Approved"), "stamp", final=True)
 STEP = Transition("go", "first", "last", N_("Approve"), by=PRESS)
 BACK = Transition("back", "last", "first", N_("Return for changes"), by=PRESS)
@@ -92,6 +108,20 @@ BACK = Transition("back", "last", "first", N_("Return for changes"), by=PRESS)
         ("W206", Workflow((FIRST, replace(LAST, final=False)), STEP)),
         ("W207", Workflow((replace(FIRST, shape="cloud"), LAST), STEP)),  # type: ignore[arg-type]
         ("W208", Workflow((FIRST, LAST), replace(STEP, submits=True))),
+        ("W205", Workflow(
+            (FIRST, LAST, replace(FIRST, value="island"), replace(FIRST, value="bridge")),
+            STEP, replace(STEP, name="on", source="island", target="bridge"),
+            replace(STEP, name="off", source="bridge", target="last"),
+        )),
+        ("W210", Workflow(
+            (FIRST, LAST, replace(FIRST, value="round"), replace(FIRST, value="about")),
+            STEP, replace(STEP, name="astray", target="round"), replace(STEP, name="on", source="round", target="about"),
+            replace(STEP, name="back", source="about", target="round"),
+        )),
+        ("W211", Workflow((FIRST, LAST), replace(STEP, by={**PRESS, CHAIR: all_rows}))),
+        ("W211", Workflow((FIRST, LAST), replace(STEP, by={CLERK: never}))),
+        ("W212", Workflow((FIRST, LAST), replace(STEP, decided_by="town_hall"))),
+        ("W212", Workflow((FIRST, LAST), replace(STEP, decided_by=("chairpersons", "town_hall")))),
         ("W209", Workflow((FIRST, replace(LAST, final=False)), replace(STEP, seals=True), BACK)),
     ],
 )  # fmt: skip

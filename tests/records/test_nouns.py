@@ -309,7 +309,7 @@ NOUNS: dict[str, dict[str, str | tuple[str, ...]]] = {
         "special committee": "special_committee_id",
         "member group": "no role takes it yet; it comes with the groups' own records",
         "town liaison group": "no role takes it yet; it comes with the records of the towns",
-        "platform": "comes with Platform",
+        "platform": "platform_id",
         "department": "department_id",
         "member": "member_id",
         "working area": "working_area_id",

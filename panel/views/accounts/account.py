@@ -27,6 +27,7 @@ class AccountView(RecordView):
     column_list = ("login", "name", "post", "status", "changed_at")
     form_columns = ("login", "name", "post", "status", "must_change_password", "note")
     lookup_detail = ("login", "post")
+    lookup_naming_detail = ("post",)
     can_import = False
 
     @expose("/first-password/", methods=("GET", "POST"))

@@ -12,6 +12,7 @@ class RoleGrantView(RecordView):
         "account_id",
         "role",
         "special_committee_id",
+        "platform_id",
         "department_id",
         "member_id",
         "working_area_id",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.marks import N_
+from models.registry import record_type
+from panel.attending import people_figures
 from panel.record_view import RecordView
 
 
@@ -18,3 +22,9 @@ class TrainingView(RecordView):
         (N_("Cost"), ("cost",)),
     )
     children = ("training_attendance",)
+
+    def figures_of(self, record: Any) -> list[dict[str, Any]]:
+        """Return who took part: heads by kind, and attendances, counted from the rows below."""
+        return people_figures(
+            record_type("training_attendance"), "/panel/training-attendance", record.id, ("full", "part")
+        )

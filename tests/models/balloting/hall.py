@@ -23,7 +23,7 @@ from models.livelihood.evaluation_round_option import EvaluationRoundOption
 from models.livelihood.evaluation_round_subject import EvaluationRoundSubject
 from models.livelihood.livelihood_project import LivelihoodProject
 from models.office.scale import Scale
-from panel.transitions import Request, perform
+from models.transitions import Request, perform
 from tests import factories
 
 DAY = date(2020, 9, 23)

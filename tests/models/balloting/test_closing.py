@@ -20,8 +20,8 @@ from models.base import db
 from models.livelihood.evaluation import Evaluation
 from models.livelihood.evaluation_count import EvaluationCount
 from models.livelihood.evaluation_round import EvaluationRound
+from models.transitions import Request
 from models.writing import pen
-from panel.transitions import Request
 from tests.models.balloting.conftest import Opening
 from tests.models.balloting.hall import DAY, Hall, approved, plan
 

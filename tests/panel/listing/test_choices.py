@@ -8,9 +8,9 @@ from models.learning.training_attendance import TrainingAttendance
 from models.office.code_item import CodeItem
 from models.office.department import Department
 from models.people.member import Member
+from models.registry import record_types
 from panel.listing.choices import (
     MOST,
-    NAMED_UNREAD,
     Found,
     as_items,
     find_choices,
@@ -19,6 +19,7 @@ from panel.listing.choices import (
     own_table,
 )
 from panel.saving import move_to_bin
+from tests.contracts.expectations import NAMED_UNREAD
 from tests.fixtures.app import add_organization
 from tests.panel.listing.office import (
     ATTENDANCES,
@@ -181,5 +182,12 @@ def test_a_code_is_chosen_from_its_own_table(app, office, people):
         assert own_table(Department, Department.__table__.c.successor_id) == []
 
 
-def test_rows_are_named_unread_for_one_reference_alone():
-    assert dict(NAMED_UNREAD) == {("role_grant", "member_id"): frozenset({"admin"})}
+def test_rows_are_named_unread_where_the_office_expects_it():
+    named = {
+        (cls.__tablename__, column.key): column.info["named_by"]
+        for cls in record_types()
+        for column in cls.__table__.columns
+        if column.info.get("named_by")
+    }
+
+    assert named == {key: frozenset(roles.split()) for key, roles in NAMED_UNREAD.items()}

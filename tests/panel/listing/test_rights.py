@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.access import can, current_actor
+from models.access.steps import may_take
 from models.base import db
 from models.learning.training import Training
 from models.learning.training_attendance import TrainingAttendance
@@ -15,8 +16,8 @@ from models.office.department import Department
 from models.office.special_committee import SpecialCommittee
 from models.office.working_area import WorkingArea
 from models.people.member import Member
-from panel.listing.rights import may, may_take, truth
-from panel.transitions import perform
+from models.transitions import perform
+from panel.listing.rights import may, truth
 from tests.fixtures.app import as_system
 from tests.panel.listing.office import asked, enter
 

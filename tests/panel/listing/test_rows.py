@@ -15,6 +15,7 @@ from models.learning.training import Training
 from models.office.department import Department
 from models.office.special_committee import SpecialCommittee
 from models.people.member import Member
+from models.transitions import perform
 from panel.listing.cells import Wording
 from panel.listing.columns import ListColumn, RowLink
 from panel.listing.drawing import completion_html, state_html
@@ -22,7 +23,6 @@ from panel.listing.labels import Label
 from panel.listing.query import ListQuery
 from panel.listing.small import child_table
 from panel.saving import move_to_bin
-from panel.transitions import perform
 from tests.fixtures.app import as_system
 from tests.panel.listing.office import (
     View,

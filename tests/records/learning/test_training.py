@@ -8,7 +8,7 @@ from models.base import db
 from models.learning.training import KINDS, Training
 from models.learning.training_attendance import TrainingAttendance
 from models.seal import is_intact
-from panel.transitions import perform
+from models.transitions import perform
 from tests.factories import make_special_committee, make_training, make_training_attendance
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering

@@ -8,8 +8,8 @@ from models.livelihood.evaluation import Evaluation
 from models.livelihood.evaluation_count import EvaluationCount
 from models.problems import Invalid
 from models.seal import is_intact
+from models.transitions import Request, perform
 from models.writing import pen
-from panel.transitions import Request, perform
 from tests import factories
 from tests.models.balloting.hall import DAY, Hall
 from tests.records.asserting import assert_invalid, assert_refused, readable

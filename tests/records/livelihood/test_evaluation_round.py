@@ -17,8 +17,8 @@ from models.office.scale import Scale
 from models.office.scale_option import ScaleOption
 from models.problems import Invalid
 from models.seal import is_intact
+from models.transitions import Request
 from models.writing import pen
-from panel.transitions import Request
 from tests import factories
 from tests.models.balloting.hall import DAY, Hall, approved, opened, plan
 from tests.records.asserting import assert_invalid, assert_refused, readable

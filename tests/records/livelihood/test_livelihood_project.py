@@ -7,7 +7,7 @@ from models.access import CLERK, COMMITTEE, DEPARTMENT, MEMBER, Refused
 from models.base import db
 from models.livelihood.livelihood_project import LivelihoodProject, LivelihoodProjectPartner
 from models.problems import Invalid
-from panel.transitions import Request
+from models.transitions import Request
 from tests import factories
 from tests.models.balloting.hall import DAY, Hall
 from tests.records.asserting import assert_invalid, assert_refused, readable
@@ -158,6 +158,12 @@ def test_partners_follow_their_project(furnished: Hall) -> None:
 
     with furnished.act(furnished.person(DEPARTMENT, 50, department=furnished.departments[0])):
         assert len(readable(LivelihoodProjectPartner)) == 1
+    # A unit that helps reads the project and who else is in it, and no other project.
+    with furnished.act(furnished.person(DEPARTMENT, 51, department=furnished.departments[1])):
+        assert first in readable(LivelihoodProject)
+        assert len(readable(LivelihoodProjectPartner)) == 1
+    with furnished.act(furnished.person(DEPARTMENT, 52, department=9_999)):
+        assert readable(LivelihoodProject) == set()
     with furnished.act(furnished.person(COMMITTEE, 60, special_committee=991)):
         assert readable(LivelihoodProjectPartner) == set()
 

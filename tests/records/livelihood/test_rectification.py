@@ -9,7 +9,7 @@ from models.base import db
 from models.livelihood.evaluation import Evaluation
 from models.livelihood.rectification import Rectification
 from models.problems import Invalid
-from panel.transitions import Request
+from models.transitions import Request
 from tests import factories
 from tests.models.balloting.hall import DAY, Hall
 from tests.records.asserting import assert_refused, readable

@@ -15,8 +15,8 @@ from models.office.correction import Correction
 from models.people.seat import Seat
 from models.seal import is_intact, seal
 from models.session import maintenance
+from models.transitions import Request, perform
 from models.writing import pen
-from panel.transitions import Request, perform
 from tests.factories import (
     make_correction,
     make_meeting,

@@ -6,7 +6,7 @@ from models.access import CLERK, COMMITTEE, DEPARTMENT, MEMBER
 from models.base import db
 from models.office.meeting import KINDS, Meeting
 from models.registry import record_types
-from panel.transitions import perform
+from models.transitions import perform
 from tests.factories import make_meeting, make_member_group, make_special_committee, put_into
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
@@ -77,11 +77,11 @@ def test_every_step_that_a_body_decides_names_a_kind_of_meeting():
     kinds = {kind.value for kind in KINDS}
 
     bodies = {
-        transition.decided_by
+        body
         for cls in record_types()
         if cls.workflow is not None
         for transition in cls.workflow.transitions.values()
-        if transition.decided_by
+        for body in transition.bodies
     }
 
     assert "standing_committee" in bodies

@@ -5,7 +5,7 @@ from datetime import date
 from models.access import CHAIR, CLERK, COMMITTEE, MEMBER
 from models.base import db
 from models.office.meeting_decision import MeetingDecision
-from panel.transitions import Request, perform
+from models.transitions import Request, perform
 from tests.factories import (
     make_department,
     make_meeting,

@@ -8,7 +8,7 @@ from models.access import CHAIR, CLERK, COMMITTEE, MEMBER
 from models.base import db
 from models.people.seat import Seat
 from models.seal import is_intact
-from panel.transitions import Request, perform
+from models.transitions import Request, perform
 from tests.factories import (
     TERM_STARTS,
     make_meeting_decision,

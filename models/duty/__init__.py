@@ -1,0 +1,1 @@
+"""What members did, counted: their account of points and the numbers beside it."""

@@ -1,0 +1,1 @@
+"""Pages of proposals that are no single record: printed lists."""

@@ -1,0 +1,1 @@
+"""The pages of the proposal committee: the book, where the proposals of a session are marked and decided, and the numbers."""

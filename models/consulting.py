@@ -36,12 +36,18 @@ def of_topic(topic: Any, step: str) -> None:
     elif step in ("close", "close_formal"):
         for matter in _matters(topic.id):
             compute(matter, "close")
-            compute(matter, "withdraw")
+            _take_back(matter)
     elif step in ("merge", "become", "end"):
         for matter in _matters(topic.id):
-            compute(matter, "withdraw")
+            _take_back(matter)
     elif step == "answer" and topic.level == "small":
         _lay_out_ratings(topic)
+
+
+def _take_back(matter: Any) -> None:
+    """End what was not answered: a unit sees that it was withdrawn, and never hears of what it was not sent."""
+    compute(matter, "drop")
+    compute(matter, "withdraw")
 
 
 def _lay_out_ratings(topic: Any) -> None:
@@ -98,7 +104,7 @@ def of_matter(matter: Any, step: str) -> None:
         return
     compute(topic, "begin")
     others = rows_where("assigned_matter", "state", where={"topic_id": topic.id}, but=matter.id)
-    if step == "answer" and all(row.state in ("answered", "withdrawn") for row in others):
+    if step == "answer" and all(row.state in ("answered", "dropped", "withdrawn") for row in others):
         compute(topic, "answer")
 
 

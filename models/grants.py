@@ -17,7 +17,7 @@ from models.base import db
 from models.delegations import OFFICE, spoken_of, tables_named, withheld
 from models.registry import record_type
 
-SCOPE_KINDS = ("department", "member", "special_committee")
+SCOPE_KINDS = ("department", "member", "platform", "special_committee")
 """What a grant can be given for, beside a working area: the scopes of an actor."""
 
 

@@ -33,7 +33,7 @@ from models.workflow import State, Transition, Workflow, states
 _EXACTLY_ONE = N_("Please name exactly one: a unit, or a town or village.")
 _NO_DUE_DATE = N_("Please write by when “%(matter)s” is to be answered, then hand it over.")
 _SENT = ("handed_over", "handling", "answered", "closed")
-_UNIT = handed() & in_state(*_SENT)
+_UNIT = handed() & in_state(*_SENT, "withdrawn")
 _CHANGED_IN = in_state("prepared", "handed_over", "handling")
 _DESK = {
     CLERK: parent_rule("topic_id") & _CHANGED_IN,
@@ -100,6 +100,7 @@ class AssignedMatter(Record):
             State("handling", N_("Being handled"), "half"),
             State("answered", N_("Answered"), "done"),
             State("closed", N_("Closed with the topic"), "done", final=True),
+            State("dropped", N_("Not handed over"), "ended", final=True),
             State("withdrawn", N_("Matter withdrawn"), "ended", final=True),
         ),
         Transition("send", "prepared", "handed_over", N_("Handed over with the topic"), computed=True),
@@ -154,12 +155,9 @@ class AssignedMatter(Record):
             event="returned",
         ),
         Transition("close", "answered", "closed", N_("Closed with the topic"), computed=True),
+        Transition("drop", "prepared", "dropped", N_("Not handed over"), computed=True),
         Transition(
-            "withdraw",
-            ("prepared", "handed_over", "handling"),
-            "withdrawn",
-            N_("Matter withdrawn"),
-            computed=True,
+            "withdraw", ("handed_over", "handling"), "withdrawn", N_("Matter withdrawn"), computed=True
         ),
     )
 

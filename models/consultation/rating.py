@@ -16,6 +16,7 @@ from models.access import (
     COMMITTEE,
     MEMBER,
     Access,
+    in_state,
     of_member,
     parent_read,
     parent_rule,
@@ -39,6 +40,7 @@ _OTHER_TOPIC = N_(
     "This person took part in the consultation of another topic; please choose one of this one."
 )
 _WAS_NOT_THERE = N_("Only who was present rates the result; please check the sheet of participants.")
+_WHILE_ANSWERED = parent_rule("topic_id", in_state("answered"))
 _DESK = dict.fromkeys((CLERK, COMMITTEE), parent_rule("topic_id"))
 
 
@@ -76,8 +78,9 @@ class Rating(Record):
         read={role: parent_read("topic_id") for role in (CLERK, COMMITTEE, CHAIR, AUDITOR)}
         | {MEMBER: of_member()},
         create=_DESK,
-        update=_DESK | {MEMBER: of_member()},
-        trash=_DESK,
+        update={role: rule & _WHILE_ANSWERED for role, rule in _DESK.items()}
+        | {MEMBER: of_member() & _WHILE_ANSWERED},
+        trash={role: rule & _WHILE_ANSWERED for role, rule in _DESK.items()},
         export={role: parent_read("topic_id") for role in (CLERK, CHAIR, AUDITOR)},
         fields={MEMBER: frozenset({"mark", "remark", "rated_on"})},
     )
@@ -91,9 +94,8 @@ class Rating(Record):
     def problems(self) -> Iterator[Problem]:
         """Somebody who sat at the table of this topic rates it, between the last answer and the registering."""
         topic = columns_of("topic", self.topic_id, "state")
-        said = is_new(self) or self.changed_columns() & {"mark", "remark", "participant_id"}
-        if topic is not None and topic.state != "answered" and said:
-            yield Problem("mark", _NOT_ANSWERED)
+        if topic is not None and topic.state != "answered" and is_new(self):
+            yield Problem("topic_id", _NOT_ANSWERED)
         participant = columns_of(
             "consultation_participant", self.participant_id, "consultation_id", "attendance"
         )

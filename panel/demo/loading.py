@@ -19,7 +19,9 @@ from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
 from panel.demo.people import add_people
+from panel.demo.platforms import add_checks, add_conveners, add_platforms
 from panel.demo.rounds import add_rounds
+from panel.demo.topics import add_topics
 
 MEMBERS, STAFF, PROJECTS = 220, 16, 62
 NEIGHBOUR_MEMBERS, NEIGHBOUR_STAFF, NEIGHBOUR_PROJECTS = 30, 4, 10
@@ -65,6 +67,10 @@ def _county() -> None:
         add_handovers(office, accounts)
         add_trainings(office, people)
         projects = add_livelihood(office, PROJECTS)
+        places = add_platforms(office, people)
+        add_conveners(office, places)
+        add_checks(office, places)
+        add_topics(office, people, places)
         db.session.commit()
     add_rounds(office, people, accounts, projects)
 

@@ -6,9 +6,12 @@ import pytest
 
 from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER
 from models.accounts.account import Account
-from models.accounts.role_grant import RoleGrant
+from models.accounts.role_grant import SCOPES, RoleGrant
 from models.base import db
-from tests.factories import make, make_department, make_special_committee
+from models.grants import SCOPE_KINDS
+from tests.consultation_factories import make_platform
+from tests.factories import make, make_department, make_member, make_special_committee
+from tests.fixtures.app import People
 from tests.records.asserting import assert_invalid, assert_refused, readable
 from tests.records.conftest import As, Entering
 
@@ -114,3 +117,31 @@ def test_who_keeps_the_accounts_is_neither_auditor_nor_chair(entering: Entering)
         make(RoleGrant, account_id=account, role=CLERK, valid_from=DAY)
         with assert_invalid("role"):
             make(RoleGrant, account_id=account, role=ADMIN, valid_from=later)
+
+
+def test_a_convener_is_given_one_platform_and_no_body_beside_it(entering: Entering):
+    with entering():
+        account, body = make_account(), make_special_committee().id
+        platform = make_platform().id
+        values = {"account_id": account, "role": COMMITTEE, "valid_from": DAY}
+        assert make(RoleGrant, **values, platform_id=platform).id
+    with entering(), assert_invalid("platform_id"):
+        make(RoleGrant, **values, platform_id=platform, special_committee_id=body)
+    with entering(), assert_invalid("platform_id"):
+        make(RoleGrant, account_id=account, role=CLERK, valid_from=DAY, platform_id=platform)
+
+
+def test_whoever_signs_in_has_every_scope_that_a_grant_can_name(entering: Entering, people: People):
+    with entering():
+        rows = {
+            "department": make_department().id,
+            "member": make_member().id,
+            "platform": make_platform().id,
+            "special_committee": make_special_committee().id,
+        }
+    named = {kind for kinds in SCOPES.values() for kind in kinds} - {"working_area"}
+    assert set(rows) == set(SCOPE_KINDS) == named
+    for kind, number in rows.items():
+        role = next(role for role, kinds in SCOPES.items() if kind in kinds)
+        account = people.add(role, login=kind.replace("_", "-"), **{f"{kind}_id": number})
+        assert people.actor(account).scopes == {kind: frozenset({number})}

@@ -14,7 +14,7 @@ from tests.factories import a_term, make, make_attachment, make_department, make
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
 
-_SENT = "handed_over/handling/answered/closed"
+_SENT = "handed_over/handling/answered/closed/withdrawn"
 _CHANGED = "update of topic_id and in prepared/handed_over/handling"
 _LATER = "update of topic_id and in handed_over/handling of topic_id"
 RIGHTS = {
@@ -29,7 +29,7 @@ RIGHTS = {
     "receive answer recall from paper": "clerk committee: read of topic_id",
     "return": "clerk committee: read of topic_id",
 }
-STATES = "prepared; handed_over; handling; answered; closed final; withdrawn final"
+STATES = "prepared; handed_over; handling; answered; closed final; dropped final; withdrawn final"
 STEPS = {
     "send": "prepared > handed_over; by itself",
     "hand_over": "prepared > handed_over; asks handed_on",
@@ -38,7 +38,8 @@ STEPS = {
     "recall": "answered > handling; recalls",
     "return": "answered > handling; with a reason",
     "close": "answered > closed; by itself",
-    "withdraw": "prepared handed_over handling > withdrawn; by itself",
+    "drop": "prepared > dropped; by itself",
+    "withdraw": "handed_over handling > withdrawn; by itself",
 }
 NOUNS = {
     "department or town": ("department_id", "place_id"),

@@ -21,8 +21,9 @@ from tests.records.conftest import As, Entering
 
 RIGHTS = {
     "read": "clerk committee chair auditor: read of topic_id; member: own",
-    "create trash": "clerk committee: update of topic_id",
-    "update": "clerk committee: update of topic_id; member: own",
+    "create": "clerk committee: update of topic_id",
+    "update": "clerk committee: update of topic_id and in answered of topic_id; member: own and in answered of topic_id",
+    "trash": "clerk committee: update of topic_id and in answered of topic_id",
     "export": "clerk chair auditor: read of topic_id",
 }
 FIELDS = {"member": "mark rated_on remark"}
@@ -59,7 +60,7 @@ def answered(*, member: bool = False) -> tuple[int, int, int | None]:
     return topic.id, make_rating(topic_id=topic.id, participant_id=person.id).id, person.member_id
 
 
-def test_silence_comes_first_and_is_never_satisfied(entering: Entering):
+def test_silence_comes_first_and_is_never_satisfied(entering: Entering, acting_with: As):
     assert [mark.value for mark in MARKS] == ["none", "satisfied", "basically", "not"]
     with entering():
         topic, number, _person = answered()
@@ -70,7 +71,11 @@ def test_silence_comes_first_and_is_never_satisfied(entering: Entering):
         reload(Rating, number).mark = "basically"
         db.session.flush()
         assert put_into(reload(Topic, topic), "rated").state == "rated"
-    with entering(), assert_invalid("mark"):
+        held = rows_where("consultation", "id", where={"topic_id": topic})[0].id
+        other = make_participant(consultation_id=held).id
+    with entering(), assert_invalid("topic_id"):
+        make_rating(topic_id=topic, participant_id=other)
+    with acting_with(CLERK), assert_refused():
         reload(Rating, number).mark = "satisfied"
         db.session.flush()
 

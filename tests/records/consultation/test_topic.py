@@ -322,16 +322,25 @@ def test_approved_topics_have_who_consults_them(entering: Entering, acting_with:
             perform(Topic, formal, "approve", Request(decision_id=decision))
 
 
-def test_what_ends_takes_its_matters_back_and_says_why(entering: Entering, acting_with: As):
+@pytest.mark.parametrize(
+    ("state", "prepared", "sent"), [("opinion_formed", "dropped", None), ("handling", "dropped", "withdrawn")]
+)
+def test_what_ends_takes_its_matters_back_and_says_why(
+    entering: Entering, acting_with: As, state: str, prepared: str, sent: str | None
+):
     with entering():
-        number = make_topic(state="opinion_formed").id
+        number = make_topic(state=state).id
+        for row in rows_where("assigned_matter", "id", where={"topic_id": number}):
+            put_into(reload(AssignedMatter, row.id), "handling", handed_on=DAY)
         matter = make_matter(topic_id=number).id
     with acting_with(CLERK):
         with assert_invalid("reason"):
             perform(Topic, number, "end")
         perform(Topic, number, "end", Request(reason="群众已自行解决"))
         db.session.commit()
-        assert reload(AssignedMatter, matter).state == "withdrawn"
+        assert reload(AssignedMatter, matter).state == prepared
+        others = rows_where("assigned_matter", "state", where={"topic_id": number}, but=matter)
+        assert {row.state for row in others} == ({sent} if sent else set())
         with assert_refused():
             reload(Topic, number).situation = "改写"
             db.session.flush()

@@ -140,7 +140,7 @@ class Frame:
     def _items(self) -> dict[str, list[tuple[str, str, str]]]:
         """Return area -> (table, label, address) of the lists that the actor can open."""
         found: dict[str, list[tuple[str, str, str]]] = {area: [] for area in area_labels()}
-        for table, view in views().items():
+        for table, view in sorted(views().items(), key=lambda known: known[1].menu_place):
             if self._actor is None or not view.in_menu or table in NOT_IN_MENU:
                 continue
             if _opens(self._actor, view.model):

@@ -71,6 +71,8 @@ class RecordView(
     can_import = True
     in_menu: bool | None = None
     """Whether the list stands in the sidebar; without a word, children of another type do not."""
+    menu_place: ClassVar[int] = 50
+    """Where the list stands among those of its area, the lowest first; equal ones by the name of their table."""
     icon: ClassVar[str] = ""
 
     def __init__(self, model: type[Record]) -> None:

@@ -192,7 +192,10 @@ def test_the_inbox_the_queue_the_form_and_the_next_one(world: World, plan: int) 
         "agreed_on": ["2020-09-20"],
         "decision_id": [str(decision(world))],
     }
-    found = client.get("/panel/evaluation-round/lookup/decision_id").get_json()["items"]
+    with world.acting(world.people["chair"]):
+        decided: Any = db.session.get_one(TYPES["meeting_decision"], int(form["decision_id"][0]))
+        words = decided.name
+    found = client.get(f"/panel/evaluation-round/lookup/decision_id?q={words}").get_json()["items"]
     form["decision_id__text"] = [item["text"] for item in found if item["id"] == form["decision_id"][0]]
     answer = client.post(url, data=form)
     assert (answer.status_code, answer.location) == (303, "/inbox/next")

@@ -24,6 +24,7 @@ SHOWN_ONCE = N_("Shown once, on this page only. It must be changed at the next s
 class AccountView(RecordView):
     """Who signs in."""
 
+    menu_place = 10
     column_list = ("login", "name", "post", "status", "changed_at")
     form_columns = ("login", "name", "post", "status", "must_change_password", "note")
     lookup_detail = ("login", "post")

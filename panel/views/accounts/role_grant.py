@@ -8,6 +8,7 @@ from panel.record_view import RecordView
 class RoleGrantView(RecordView):
     """Who may do what, from when to when, on what basis."""
 
+    menu_place = 20
     column_list = (
         "account_id",
         "role",

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class AspectCheckView(RecordView):
     """Platforms and the county looked at by the items of the five aspects."""
 
+    menu_place = 42
     in_menu = True
     column_list = ("name", "checked_on", "checked_by", "state")
     column_sortable_list = ("checked_on", "changed_at")

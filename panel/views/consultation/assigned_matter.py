@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class AssignedMatterView(RecordView):
     """What units, towns and villages were asked to do, by when, and what came of it."""
 
+    menu_place = 30
     in_menu = True
     column_list = ("name", "topic_id", "department_id", "place_id", "due_on", "answered_on", "state")
     fact_columns = ("department_id", "due_on")

@@ -14,6 +14,7 @@ LATE = N_("%(what)s: usual until %(day)s")
 class ConsultationView(RecordView):
     """Sittings about a topic, with who took part."""
 
+    menu_place = 20
     in_menu = True
     column_list = ("name", "topic_id", "platform_id", "asked_by", "starts_at", "place", "state")
     fact_columns = ("starts_at", "place")

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class PlatformView(RecordView):
     """Stations, rooms, courtyard points and business rooms, with their councils, topics and checks."""
 
+    menu_place = 40
     column_list = ("name", "kind", "parent_id", "place_id", "hosted_by", "opened_on", "state")
     column_sortable_list = ("opened_on", "changed_at")
     column_default_sort = ("opened_on", False)

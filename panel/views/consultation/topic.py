@@ -18,6 +18,7 @@ BASE = N_("of %(number)s who were asked")
 class TopicView(RecordView):
     """Formal and small topics, from collecting to a rated result."""
 
+    menu_place = 10
     column_list = ("subject", "form", "source", "platform_id", "people_affected", "collected_on", "state")
     column_sortable_list = ("collected_on", "changed_at")
     column_default_sort = ("collected_on", True)

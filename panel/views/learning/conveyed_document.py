@@ -34,6 +34,7 @@ def _missing(_value: Any, row: Any) -> str:
 class ConveyedDocumentView(RecordView):
     """What is to be conveyed, at which meetings it was, and who is missing."""
 
+    menu_place = 30
     column_list = ("name", "issuing_body", "document_number", "issued_on", "convey_by", "missing")
     column_sortable_list = ("issued_on", "changed_at")
     column_default_sort = ("issued_on", True)

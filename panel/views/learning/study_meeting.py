@@ -13,6 +13,7 @@ from panel.record_view import RecordView
 class StudyMeetingView(RecordView):
     """Meetings at which documents are conveyed and studied, with who was there."""
 
+    menu_place = 20
     column_list = ("name", "kind", "held_on", "host", "outcome", "state")
     column_sortable_list = ("held_on", "changed_at")
     column_default_sort = ("held_on", True)

@@ -13,6 +13,7 @@ from panel.record_view import RecordView
 class TrainingView(RecordView):
     """Courses for members and staff, with who took part."""
 
+    menu_place = 10
     column_list = ("name", "kind", "level", "organiser", "starts_on", "hours", "state")
     column_sortable_list = ("starts_on", "changed_at")
     column_default_sort = ("starts_on", True)

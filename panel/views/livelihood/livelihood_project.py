@@ -84,6 +84,7 @@ def _state(value: str, row: Any) -> Markup:
 class LivelihoodProjectView(RecordView):
     """The projects of a year."""
 
+    menu_place = 10
     column_list = (
         "code",
         "name",

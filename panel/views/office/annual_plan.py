@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class AnnualPlanView(RecordView):
     """The plan of a year from the draft to the joint issue, with its items."""
 
+    menu_place = 14
     column_list = ("year", "name", "pattern", "issued_on", "state")
     form_sections = (
         (N_("Plan"), ("year", "name", "pattern", "term_id", "committee_id", "drafted_on", "content")),

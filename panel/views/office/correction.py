@@ -31,6 +31,7 @@ _SHOWN = 40
 class CorrectionView(RecordView):
     """Corrections of what has been approved: proposed by the desk, confirmed by who approved."""
 
+    menu_place = 24
     column_list = ("about", "reason", "state", "changed_at")
     column_details_list = ("about", "field", "old_text", "new_text", "reason", "fact_date", "note")
     can_import = False

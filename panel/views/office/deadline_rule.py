@@ -45,6 +45,7 @@ _FOLDED = {folded(phrase): meant for phrase, meant in _PHRASES.items()}
 class DeadlineRuleView(RecordView):
     """How long each step may take; examples stand beside what is in force."""
 
+    menu_place = 62
     column_list = ("step", "case_level", "number", "unit", "latest_number", "source", "term_id", "state")
     form_sections = (
         (N_("Rule"), ("term_id", "step", "case_level", "source")),

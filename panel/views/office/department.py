@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class DepartmentView(RecordView):
     """The units that the committee hands over to."""
 
+    menu_place = 34
     column_list = ("name", "short_name", "kind", "handing_over_office", "rank", "valid_until")
     column_default_sort = ("rank", False)
     form_sections = (

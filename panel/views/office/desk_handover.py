@@ -31,6 +31,7 @@ NEXT = N_("Next: %(name)s confirms")
 class DeskHandoverView(RecordView):
     """Who hands over to whom before which witness."""
 
+    menu_place = 22
     column_list = ("name", "post", "witness_account_id", "handed_on", "state")
     form_columns = (
         "post", "from_account_id", "to_account_id", "witness_account_id", "handed_on", "from_staff_id", "to_staff_id", "things",

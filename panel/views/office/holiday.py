@@ -11,6 +11,7 @@ from panel.record_view import RecordView
 class HolidayView(RecordView):
     """Days off and make-up working days: by them working days are counted."""
 
+    menu_place = 64
     column_list = ("name", "kind", "starts_on", "ends_on", "source")
     column_default_sort = ("starts_on", True)
     column_sortable_list = ("starts_on", "changed_at")

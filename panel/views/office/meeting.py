@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class MeetingView(RecordView):
     """Meetings and other occasions, with what they decided."""
 
+    menu_place = 10
     column_list = ("name", "kind", "number", "starts_at", "place", "state")
     form_sections = (
         (N_("Basic facts"), ("name", "kind", "number", "committee_id", "member_group_id", "required_set")),

@@ -8,5 +8,6 @@ from panel.record_view import RecordView
 class OrganizationView(RecordView):
     """The organization itself; a new one is made by the command line."""
 
+    menu_place = 66
     column_list = ("name", "short_name", "level", "administrative_code")
     can_import = False

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class PlaceView(RecordView):
     """Towns and villages; renamed and merged ones stay findable by their old names."""
 
+    menu_place = 38
     column_list = ("name", "former_names", "code", "level", "parent_id", "successor_id", "valid_until")
     form_sections = (
         (N_("Basic facts"), ("name", "former_names", "code", "level", "parent_id")),

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class PlenarySessionView(RecordView):
     """Each plenary session with its days, the window for proposals and how its proposals are counted."""
 
+    menu_place = 12
     column_list = ("name", "term_id", "opens_on", "closes_on", "proposals_until", "state")
     column_sortable_list = ("opens_on", "changed_at")
     column_default_sort = ("opens_on", True)

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class SpeechView(RecordView):
     """Speeches handed in, chosen and delivered."""
 
+    menu_place = 16
     column_list = ("name", "seat_id", "on_behalf_of", "meeting_id", "form", "state")
     form_sections = (
         (N_("Speech"), ("meeting_id", "name", "seat_id", "on_behalf_of", "form", "topic", "publishable")),

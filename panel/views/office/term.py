@@ -13,6 +13,7 @@ from panel.term_settings import settings_section
 class TermView(RecordView):
     """Terms of office with their settings, which differ by place and by term."""
 
+    menu_place = 60
     column_list = ("name", "number", "valid_from", "valid_until")
     form_sections = (
         (N_("Basic facts"), ("number", "name", "valid_from", "valid_until")),

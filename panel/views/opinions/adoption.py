@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class AdoptionView(RecordView):
     """Each use by a body is a row."""
 
+    menu_place = 30
     column_list = ("name", "level", "kind", "adopted_by", "adopted_on", "bulletin_id")
     column_sortable_list = ("adopted_on", "changed_at")
     column_default_sort = ("adopted_on", True)

@@ -23,6 +23,7 @@ PAPER = N_("%(kind)s: %(name)s")
 class InstructionView(RecordView):
     """What leaders wrote on papers, and what came of it."""
 
+    menu_place = 40
     column_list = (
         "about",
         "leader",

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class OpinionHandoverView(RecordView):
     """The unit's side of an item."""
 
+    menu_place = 45
     column_list = ("subject", "department_id", "handed_on", "due_on", "answered_on", "state")
     form_sections = (
         (N_("For the unit"), ("opinion_report_id", "department_id", "subject", "content", "contributor")),

@@ -20,6 +20,7 @@ NOT_FOR_UNITS = N_(
 class OpinionReportView(InstructedRecord, RecordView):
     """Items, counted in 条; issues are counted apart."""
 
+    menu_place = 10
     column_list = ("subject", "member_id", "category_id", "reported_on", "state", "changed_at")
     column_sortable_list = ("reported_on", "changed_at")
     column_default_sort = ("reported_on", True)

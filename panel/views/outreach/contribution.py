@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class ContributionView(RecordView):
     """What members did for the county's central work, with its proof."""
 
+    menu_place = 50
     column_list = ("name", "kind", "member_id", "done_on", "amount", "committee_id", "state")
     column_sortable_list = ("done_on", "changed_at")
     column_default_sort = ("done_on", True)

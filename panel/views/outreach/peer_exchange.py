@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class PeerExchangeView(RecordView):
     """Visits received from other committees and paid to them."""
 
+    menu_place = 40
     column_list = ("counterpart", "direction", "topic", "head_office", "size", "starts_on", "state")
     column_sortable_list = ("starts_on", "changed_at")
     column_default_sort = ("starts_on", True)

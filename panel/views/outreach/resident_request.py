@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class ResidentRequestView(RecordView):
     """What was asked for at visits, and what became of it; who asked is read by the desk on the request's own page alone."""
 
+    menu_place = 20
     in_menu = True
     column_list = ("name", "visit_id", "place_id", "people_affected", "fact_date", "state")
     form_sections = (

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class SuggestionView(RecordView):
     """What members and others suggested to a drive, and what the desk made of it."""
 
+    menu_place = 32
     in_menu = True
     column_list = ("name", "drive_id", "member_id", "category_id", "made_on", "state")
     column_sortable_list = ("made_on", "changed_at")

@@ -16,6 +16,7 @@ _SUGGESTIONS = N_("suggestions")
 class SuggestionDriveView(RecordView):
     """Drives for suggestions, with what came in."""
 
+    menu_place = 30
     column_list = ("name", "committee_id", "starts_on", "ends_on", "state")
     column_sortable_list = ("starts_on", "changed_at")
     column_default_sort = ("starts_on", True)

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class VisitView(RecordView):
     """Members' visits to villages, communities and firms, with who took part and what was asked for."""
 
+    menu_place = 10
     column_list = (
         "name",
         "kind_id",

@@ -11,6 +11,7 @@ from panel.record_view import RecordView
 class MemberView(RecordView):
     """The people; what a person does in one term stands on their seat."""
 
+    menu_place = 10
     column_list = ("name", "gender", "work_unit", "work_post", "changed_at")
     column_sortable_list = ("name_strokes", "changed_at")
     column_default_sort = ("name_strokes", False)

@@ -11,6 +11,7 @@ from panel.record_view import RecordView
 class SeatView(RecordView):
     """One person in one term: proposed, serving, left, with the decisions behind it."""
 
+    menu_place = 20
     column_list = ("name", "term_id", "seat_number", "valid_from", "state")
     column_sortable_list = ("name_strokes", "changed_at")
     column_default_sort = ("name_strokes", False)

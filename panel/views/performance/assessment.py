@@ -13,6 +13,7 @@ from panel.record_view import RecordView
 class AssessmentView(RecordView):
     """One member's year: statement, points with the numbers beside them, grade."""
 
+    menu_place = 10
     column_list = ("name", "scoring_year", "points", "grade_id", "state")
     main_column = "name"
     form_sections = (

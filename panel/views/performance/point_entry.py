@@ -16,6 +16,7 @@ from panel.registry import view_of
 class PointEntryView(RecordView):
     """The lines of the members' accounts of points, each with the record it comes from."""
 
+    menu_place = 20
     column_list = ("name", "seat_id", "scoring_year", "points", "earned_on", "record_table", "reverses_id")
     column_sortable_list = ("earned_on", "changed_at")
     column_default_sort = ("earned_on", True)

@@ -13,6 +13,7 @@ from panel.record_view import RecordView
 class PointRuleView(RecordView):
     """The items of a scoring year's rules."""
 
+    menu_place = 30
     column_list = ("name", "scoring_year", "group_id", "points", "item_cap", "revision", "source", "state")
     main_column = "name"
     form_sections = (

@@ -17,6 +17,7 @@ TAKEN_OVER = N_("Taken over from %(unit)s, which had the case before.")
 class HandlingView(RecordView):
     """Every case in the hands of every unit, due ones first in sight."""
 
+    menu_place = 30
     column_list = (
         "name", "department_id", "role", "round", "handed_over_on", "due_on", "answer_class_id", "feedback", "state",
     )  # fmt: skip

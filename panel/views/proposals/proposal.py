@@ -34,6 +34,7 @@ AFTER_DEADLINE = N_(
 class ProposalView(BookRoutes, NumberingRoutes, RecordView):
     """The proposals of the sessions, from the draft to the closed case."""
 
+    menu_place = 10
     column_list = (
         "case_number",
         "running_number",

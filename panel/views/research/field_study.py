@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class FieldStudyView(RecordView):
     """From the plan to what was found."""
 
+    menu_place = 10
     column_list = ("name", "kind", "committee_id", "leader_id", "starts_on", "state")
     column_sortable_list = ("starts_on", "changed_at")
     column_default_sort = ("starts_on", True)

@@ -10,6 +10,7 @@ from panel.record_view import RecordView
 class FormalRecommendationView(InstructedRecord, RecordView):
     """What a plenary, the standing committee or the chairpersons' meeting recommends, and the answer that is owed."""
 
+    menu_place = 30
     column_list = ("name", "body", "document_number", "addressed_to", "sent_on", "due_on", "state")
     column_sortable_list = ("drafted_on", "changed_at")
     column_default_sort = ("drafted_on", True)

@@ -17,6 +17,7 @@ from panel.record_view import RecordView
 class ReportView(InstructedRecord, RecordView):
     """Reports, counted in 篇; their suggestions are counted in 条."""
 
+    menu_place = 20
     column_list = ("name", "kind", "committee_id", "finished_on", "sent_to", "state")
     column_sortable_list = ("finished_on", "changed_at")
     column_default_sort = ("finished_on", True)

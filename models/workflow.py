@@ -116,10 +116,10 @@ class Workflow:
         return [t for t in self.transitions.values() if value in t.sources]
 
     def leads_on(self, transition: Transition) -> bool:
-        """Return whether a step leads onward: not back to an earlier state, not to one of returned or voided rows."""
+        """Return whether a step leads onward: not back to an earlier state, not to one of returned, voided or suspended rows."""
         order = list(self.states)
         onward = order.index(transition.target) > min(order.index(source) for source in transition.sources)
-        return onward and self.states[transition.target].shape not in ("returned", "ended")
+        return onward and self.states[transition.target].shape not in ("returned", "ended", "warning")
 
     @property
     def private_states(self) -> tuple[str, ...]:

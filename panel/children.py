@@ -105,7 +105,7 @@ class Grid:
     def show(self, *, changed: bool = False) -> str:
         """Render the page."""
         rows, earlier, later = self.rows()
-        may_edit = bool(rows) and bool(can(current_actor(), "update", rows[0]))
+        editable = self._editable(rows)
         cells = self._cells(rows)
         page = {
             "title": self.owner.label_text(self.parent),
@@ -123,9 +123,12 @@ class Grid:
                 for (row_id, name), text in self.errors.items()
             ],
             "count_line": self._count_line(),
-            "mark_all": self._mark_all() if may_edit else None,
+            "mark_all": self._mark_all() if editable else None,
             "add": self._add(),
-            "hint": translate(N_("First all alike, then the exceptions")) if self.choice is not None else "",
+            "hint": translate(N_("First all alike, then the exceptions"))
+            if self.choice is not None and editable
+            else "",
+            "editable": bool(editable),
             "search": {
                 "action": self.url.partition("?")[0],
                 "value": request.values.get("q", ""),
@@ -141,7 +144,10 @@ class Grid:
                 (self.view.label_of(c.key), "n" if c.info["kind"] in ("count", "measure") else "")
                 for c in self.inputs
             ],
-            "rows": [self._row(number, row, cells[row.id]) for number, row in enumerate(rows, 1)],
+            "rows": [
+                self._row(number, row, cells[row.id], row.id in editable)
+                for number, row in enumerate(rows, 1)
+            ],
             "place": translate(N_("%(number)s on this page"), number=len(rows)),
             "previous_url": f"{self.url}&before={rows[0].id}" if rows and earlier else None,
             "next_url": f"{self.url}&after={rows[-1].id}" if rows and later else None,
@@ -178,7 +184,18 @@ class Grid:
             found[row.id] = [names[row.id].text if row.id in names else "", *extra]
         return found
 
-    def _row(self, number: int, row: Any, cells: list[str]) -> dict[str, Any]:
+    def _editable(self, rows: list[Any]) -> frozenset[int]:
+        """Return the ids of those rows that the actor may change: all others are read, not typed over."""
+        actor = current_actor()
+        return frozenset(row.id for row in rows if can(actor, "update", row))
+
+    def _refuse_the_read_only(self) -> None:
+        """Refuse a sheet on which nothing may be changed before its values are looked at."""
+        rows, _earlier, _later = self.rows()
+        if rows and not self._editable(rows):
+            abort(403)
+
+    def _row(self, number: int, row: Any, cells: list[str], editable: bool) -> dict[str, Any]:
         choice = None
         if self.choice is not None:
             options = [(c.value, translate(c.label)) for c in self.choice.info["choices"]]
@@ -209,6 +226,7 @@ class Grid:
         return {
             "id": row.id,
             "number": number,
+            "editable": editable,
             "head": cells[0],
             "cells": cells[1:],
             "choice": choice,
@@ -240,7 +258,7 @@ class Grid:
         }
 
     def _add(self) -> tuple[str, str] | None:
-        if not can(current_actor(), "create", self.cls):
+        if not may_add(self.cls, self.parent):
             return None
         if hasattr(self.view, "rosters"):
             url = f"{self.owner.url}/roster/{self.cls.slug()}/?id={self.parent.id}"
@@ -252,6 +270,7 @@ class Grid:
         choice = self.choice
         if choice is None or value not in {c.value for c in choice.info["choices"]}:
             abort(404)
+        self._refuse_the_read_only()
         counted = 0
 
         def work() -> Outcome:
@@ -273,6 +292,7 @@ class Grid:
 
     def save(self) -> Any:
         """Save the rows of the page that differ; all or none."""
+        self._refuse_the_read_only()
         versions = dict(
             part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1
         )
@@ -333,6 +353,15 @@ class Grid:
         if request.form.get("_go") == "previous" and rows:
             return f"{self.url}&before={min(r.id for r in rows)}"
         return self._here()
+
+
+def may_add(cls: type[Record], parent: Record) -> bool:
+    """Return whether the actor may add a row of the child type under this very record, which may be sealed."""
+    actor = current_actor()
+    if parent.trashed_at is not None or not can(actor, "create", cls):
+        return False
+    row = cls(organization_id=parent.organization_id, **{cls.parent or "": parent.id})
+    return bool(can(actor, "create", row))
 
 
 def _number(name: str) -> int:

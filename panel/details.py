@@ -18,6 +18,7 @@ from models.registry import record_type, record_types
 from models.seal import is_intact
 from models.transitions import meeting_label, offered
 from panel import values
+from panel.children import may_add
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page, record_timeline
@@ -272,7 +273,7 @@ class DetailsRoutes:
             query.page_size = CHILD_ROWS
             page = query.page(acts=False)
             edit = None
-            if column == cls.parent and _may_add(cls, record):
+            if column == cls.parent and may_add(cls, record):
                 if view.children_grid:
                     edit = (
                         translate(N_("Enter row by row")),
@@ -369,15 +370,6 @@ class DetailsRoutes:
     def exists_for_actor(self: Any, record_id: int) -> bool:
         """Return whether the actor reads the row."""
         return db.session.scalar(select(self.model.id).where(self.model.id == record_id)) is not None
-
-
-def _may_add(cls: type[Record], parent: Record) -> bool:
-    """Return whether the actor may add a row of the child type under this very record, which may be sealed."""
-    actor = current_actor()
-    if parent.trashed_at is not None or not can(actor, "create", cls):
-        return False
-    row = cls(organization_id=parent.organization_id, **{cls.parent or "": parent.id})
-    return bool(can(actor, "create", row))
 
 
 def openable(

@@ -126,6 +126,7 @@ class RecordView(
                 for key, i in info.items()
                 if i.get("kind") not in (None, "id", "stamp", "accounts", "account")
                 and key not in HIDDEN_IN_DETAILS
+                and not (key == "fact_date" and self.model.fact_date_from)
                 and not i.get("entered_for")
                 and (key != "decision_id" or self._is_decided())
             ]

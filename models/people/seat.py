@@ -119,7 +119,7 @@ class Seat(Record):
             State("proposed", N_("Proposed as a member"), "diamond"),
             State("checked", N_("Checked, awaiting the decision"), "diamond"),
             State("serving", N_("Serving"), "stamp", frozen=True),
-            State("suspended", N_("Suspended"), "half", frozen=True),
+            State("suspended", N_("Suspended"), "warning", frozen=True),
             State("left", N_("No longer a member"), "ended", frozen=True, final=True),
         ),
         Transition(

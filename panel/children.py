@@ -6,6 +6,7 @@ Three hundred rows cost what three do: a page of them is read, and only the rows
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import abort, redirect, render_template, request
 from flask_admin import expose
@@ -23,6 +24,7 @@ from panel.listing.labels import labels
 from panel.numbers import row_number
 from panel.registry import views
 from panel.saving import Outcome, new_token, once
+from panel.sheets import parts_of
 from panel.states import badge
 from panel.words import said
 
@@ -75,11 +77,20 @@ class Grid:
         self.choice = next((c for c in self.columns if c.info["kind"] == "choice"), None)
         self.inputs = [c for c in self.columns if c is not self.choice]
         self.url = f"{owner.url}/children/{self.cls.slug()}/?id={parent.id}"
+        self.parts = parts_of(view, parent)
+        self.part = next(
+            (p for p in self.parts if p.key == request.args.get("part")), next(iter(self.parts), None)
+        )
+        if self.part is not None:
+            self.url += f"&part={quote(self.part.key)}"
         self.errors: dict[tuple[int, str], str] = {}
         self.typed: dict[str, str] = {}
 
     def _mine(self) -> Any:
-        return select(self.cls).where(getattr(self.cls, self.cls.parent or "") == self.parent.id)
+        statement = select(self.cls).where(getattr(self.cls, self.cls.parent or "") == self.parent.id)
+        if self.part is not None:
+            statement = statement.where(*self.part.conditions(self.view))
+        return statement
 
     def rows(self) -> tuple[list[Any], bool, bool]:
         """Return the rows of the page, and whether some come before and after it."""
@@ -107,6 +118,7 @@ class Grid:
         rows, earlier, later = self.rows()
         editable = self._editable(rows)
         cells = self._cells(rows)
+        base = f"{self.owner.url}/children/{self.cls.slug()}/?id={self.parent.id}"
         page = {
             "title": self.owner.label_text(self.parent),
             "crumbs": self.owner.crumbs(self.parent, self.view.plural_of()),
@@ -132,8 +144,12 @@ class Grid:
             "search": {
                 "action": self.url.partition("?")[0],
                 "value": request.values.get("q", ""),
-                "hidden": [("id", str(self.parent.id))],
+                "hidden": [("id", str(self.parent.id))] + ([("part", self.part.key)] if self.part else []),
             },
+            "parts": [
+                (part.label, f"{base}&part={quote(part.key)}", part is self.part, part.rows)
+                for part in self.parts
+            ],
             "columns": [
                 ("", ""),
                 (self.view.title_of(), ""),
@@ -164,7 +180,13 @@ class Grid:
         return [self.view.label_of(name) for name in self._extra_names()]
 
     def _extra_names(self) -> list[str]:
-        taken = {*self.view.children_grid, self.cls.parent, *self.cls.label_columns, "state"}
+        taken = {
+            *self.view.children_grid,
+            *self.view.children_parts,
+            self.cls.parent,
+            *self.cls.label_columns,
+            "state",
+        }
         return [
             n
             for n in self.view.column_list
@@ -233,6 +255,7 @@ class Grid:
             "inputs": inputs,
             "error": error,
             "mark": None,
+            "kept": not self.view.marked_with_all(row),
         }
 
     def _count_line(self) -> list[tuple[str, str | None, int]]:
@@ -277,7 +300,7 @@ class Grid:
             nonlocal counted
             rows = list(db.session.scalars(self._mine()))
             for row in rows:
-                if getattr(row, choice.key) != value:
+                if getattr(row, choice.key) != value and self.view.marked_with_all(row):
                     setattr(row, choice.key, value)
             db.session.flush()
             counted = len(rows)

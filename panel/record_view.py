@@ -65,6 +65,8 @@ class RecordView(
     """Tables of the child lists shown with a row, in order; without it every type whose parent this is."""
     children_grid: ClassVar[Sequence[str]] = ()
     """For a child type entered row by row under its parent: the columns that are inputs in the grid."""
+    children_parts: ClassVar[Sequence[str]] = ()
+    """For such a type: the columns whose values part the grid into sheets, each with its own count (day and half-day)."""
     lookup_detail: ClassVar[Sequence[str]] = ()
     list_tabs: ClassVar[Sequence[tuple[str, str]]] = ()
     """Questions asked every week: label and the arguments of the list that answer it."""
@@ -163,6 +165,10 @@ class RecordView(
         if row is None:
             abort(404)
         return row
+
+    def marked_with_all(self, row: Record) -> bool:
+        """Return whether "mark all" of the grid changes the row; a view may spare what another act has marked."""
+        return True
 
     def url_of(self, route: str, **values: Any) -> str:
         """Return the address of one of the view's routes."""

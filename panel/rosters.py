@@ -36,7 +36,8 @@ class RosterRoutes:
     """Route ``roster/<child>/`` of the parent; the child's view says which lists there are.
 
     A view offers it by two methods: ``rosters(parent)``, which gives (key, words) of the lists, and
-    ``chosen(parent, key, names)``, which gives a :class:`Chosen` without the rows that are there already.
+    ``chosen(parent, key, names)``, which gives a :class:`Chosen` without the rows that are there already. What else it asks for
+    (half-days) are ``roster_fields(parent)``.
     """
 
     @expose("/roster/<child>/", methods=("GET", "POST"))
@@ -88,6 +89,8 @@ class RosterRoutes:
             {"kind": "textarea", "name": "names", "label": labels["names"], "rows": 4, "value": request.form.get("names", ""),
              "hint": translate(N_("Several names with 、 between them")), "error": by_field.get("names", "")},
         ]  # fmt: skip
+        if hasattr(view, "roster_fields"):
+            fields[1:1] = view.roster_fields(parent)
         page = {
             "title": title,
             "crumbs": self.crumbs(parent, title),

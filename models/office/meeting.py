@@ -53,6 +53,7 @@ class Meeting(Record):
     title = N_("Meeting")
     plural = N_("Meetings")
     fact_date_from = "starts_at"
+    seal_children = ("attendance",)
 
     name: Mapped[str] = text(80, label=N_("Name"), required=True, search=True, listed=True)
     kind: Mapped[str] = choice(KINDS, label=N_("Kind of meeting"), required=True, listed=True)
@@ -97,7 +98,7 @@ class Meeting(Record):
             N_("Archive"),
             by={CLERK: all_rows, COMMITTEE: of_body() | in_area},
             seals=True,
-            consequence=N_("The meeting can then no longer be changed directly."),
+            consequence=N_("Meeting and attendance can then no longer be changed directly."),
         ),
     )
 

@@ -17,6 +17,7 @@ from panel.demo.accounts import add_accounts
 from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
+from panel.demo.meetings import add_attendances
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
 from panel.demo.people import add_people
 from panel.demo.platforms import add_checks, add_conveners, add_platforms
@@ -66,6 +67,7 @@ def _county() -> None:
         add_delegations(office, accounts)
         add_handovers(office, accounts)
         add_trainings(office, people)
+        add_attendances(office, people)
         projects = add_livelihood(office, PROJECTS)
         places = add_platforms(office, people)
         add_conveners(office, places)

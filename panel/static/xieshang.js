@@ -110,6 +110,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /* Rows of choices: "mark all" and the live count line above the rows. */
   all("[data-mark-all]").forEach((button) => button.addEventListener("click", () => {
     all(`input[type=radio][value="${button.dataset.markAll}"]`, document.getElementById(button.dataset.rows)).forEach((one) => {
+      if (one.closest("tr[data-kept]")) return;
       one.checked = true;
       one.dispatchEvent(new Event("input", { bubbles: true }));
     });

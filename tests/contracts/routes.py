@@ -31,6 +31,7 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "attendance": {"/missed/": {"GET": "read"}},
     "bulletin": {"/printed/": {"GET": "read"}},
     "proposal": {
         "/book/": {"GET": "second_look", "POST": "second_look"},

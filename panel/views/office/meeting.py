@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.marks import N_
+from models.office.attendance import Attendance
+from models.presence import THERE
+from panel.absences import ways_to_absences
+from panel.attending import people_figures
 from panel.record_view import RecordView
 
 
 class MeetingView(RecordView):
-    """Meetings and other occasions, with what they decided."""
+    """Meetings and other occasions, with what they decided and who was there."""
 
     menu_place = 10
     column_list = ("name", "kind", "number", "starts_at", "place", "state")
@@ -16,3 +22,13 @@ class MeetingView(RecordView):
         (N_("Time and place"), ("starts_at", "ends_at", "place", "host", "agenda")),
     )
     lookup_detail = ("kind", "starts_at")
+    children = ("meeting_decision", "attendance", "leave_request")
+
+    def figures_of(self, record: Any) -> list[dict[str, Any]]:
+        """Return who was there: heads, and attendances by half-day."""
+        return people_figures(Attendance, "/panel/attendance", record.id, THERE)
+
+    def list_actions(self) -> list[tuple[str, str, str]]:
+        """Put the page of missed meetings beside the import."""
+        found: list[tuple[str, str, str]] = super().list_actions()
+        return [*ways_to_absences(), *found]

@@ -1,0 +1,44 @@
+"""The register of proposals submitted to a higher plenary, on screen: what was reported of each, and by whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from models.marks import N_
+from panel.record_view import RecordView
+
+
+class CityProposalView(RecordView):
+    """A register and no workflow: nothing is accepted or handed over here."""
+
+    column_list = (
+        "number", "name", "plenary", "member_id", "submitted_on", "decision", "answered_on", "feedback",
+    )  # fmt: skip
+    column_sortable_list = ("submitted_on", "changed_at")
+    column_default_sort = ("submitted_on", True)
+    column_ranks: ClassVar[dict[str, int]] = {"answered_on": 1, "submitted_on": 2}
+    form_sections = (
+        (
+            N_("Submitted"),
+            ("name", "level", "plenary", "submitted_on", "proposer_kind", "member_id", "member_group_id", "joint_names",
+             "content"),
+        ),
+        (N_("As reported"), ("decision", "number", "units", "answered_on", "answer", "feedback", "source", "reported_on")),
+        (N_("For the county"), ("brought",)),
+    )  # fmt: skip
+    list_tabs = (
+        (N_("Accepted there"), "decision__in=accepted,merged"),
+        (N_("Not reported yet"), "decision=unknown"),
+    )
+    lookup_detail = ("plenary",)
+    import_key = ("plenary", "name", "member_id")
+    import_synonyms: ClassVar[dict[str, tuple[str, ...]]] = {
+        "name": ("案由", "提案题目", "题目", "标题"),
+        "number": ("案号", "提案号", "编号"),
+        "member_id": ("提案者", "第一提案人", "提案人", "委员"),
+        "units": ("承办单位", "办理单位", "主办单位"),
+        "decision": ("审查结果", "立案情况"),
+        "submitted_on": ("提交日期", "提交时间"),
+        "plenary": ("届次", "会议"),
+        "source": ("来源", "资料来源"),
+    }

@@ -45,6 +45,7 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/slips/": {"GET": "hear", "POST": "hear"},
         "/take-in/<what>/": {"POST": "update"},
     },
+    "follow_through": {"/table/": {"GET": "read"}},
     "handover": {"/take-in/<what>/": {"POST": "update"}, "/list/": {"GET": "read"}},
 }
 

@@ -78,7 +78,7 @@ class ProposalView(BookRoutes, NumberingRoutes, RecordView):
         (N_("Key proposals"), "key=1"),
         (N_("Not accepted, turned, referred"), "state__in=not_accepted,to_opinion,referred"),
     )
-    children = ("proposal_signer", "handling")
+    children = ("proposal_signer", "handling", "follow_through")
     fact_columns = ("proposer", "category_id")
 
     import_key = ("name", "handed_in_at")

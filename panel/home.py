@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import render_template
 from flask_admin import expose
-from sqlalchemy import String, bindparam, cast, func, literal, select, union_all
+from sqlalchemy import String, bindparam, cast, literal, select, union_all
 
 from models import clock
 from models.access import ADMIN, AUDITOR, Actor, current_actor
@@ -22,11 +19,10 @@ from models.registry import record_type, record_types
 from models.types import Moment
 from panel.history_pages import newest_rows, reads_all
 from panel.history_pages.screen import ADDRESS as HISTORY
+from panel.home_figures import figures_of
 from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
-from panel.language import format_day_in_words, format_moment, format_number, translate
-from panel.listing.filters import read_conditions
+from panel.language import format_day_in_words, format_moment, translate
 from panel.pages import page
-from panel.registry import views
 from panel.waiting import Item, how_many, provided
 
 FIRST = 6
@@ -34,7 +30,6 @@ RECENT = 6
 UPCOMING = 5
 RECENT_DAYS = 90
 LATEST = 8
-MOST_COUNTED = 10_000
 
 HOME = N_("Home")
 QUEUE = N_("One by one")
@@ -55,79 +50,6 @@ WEEKDAYS = (
     N_("Sunday"),
 )
 DATE_AND_WEEKDAY = N_("%(day)s, %(weekday)s")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number on the home page: the rows of one type under some conditions.
-
-    The same conditions, in the words of the list's address, make the count and the link, so the two cannot disagree.
-
-    Attributes:
-        table: the record type's table.
-        label: what is counted (message id).
-        unit: how it is counted (message id).
-        conditions: as in the address of the list.
-        definition: what exactly is counted (message id).
-    """
-
-    table: str
-    label: str
-    unit: str = ""
-    conditions: Mapping[str, str] | None = None
-    definition: str = ""
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        """Return the conditions as pairs of an address; ``{year}`` stands for the year of the business date."""
-        year = str(clock.business_today().year)
-        return [(name, value.replace("{year}", year)) for name, value in (self.conditions or {}).items()]
-
-    @property
-    def url(self) -> str:
-        """Return the address of the rows."""
-        base = f"/panel/{self.table.replace('_', '-')}/"
-        return f"{base}?{urlencode(self.pairs)}" if self.pairs else base
-
-
-BUSINESS = (
-    Figure(
-        "livelihood_project",
-        N_("Livelihood projects"),
-        N_("projects"),
-        {"year": "{year}"},
-        N_("of this year"),
-    ),
-    Figure(
-        "livelihood_project",
-        N_("Reported done"),
-        N_("projects"),
-        {"year": "{year}", "state": "reported_done"},
-        N_("of this year"),
-    ),
-    Figure("evaluation_round", N_("Evaluation rounds"), N_("rounds"), {"year": "{year}"}, N_("of this year")),
-    Figure(
-        "training",
-        N_("Trainings"),
-        N_("trainings"),
-        {"fact_date__ge": "{year}-01-01"},
-        N_("since the beginning of the year"),
-    ),
-    Figure("seat", N_("Members in office"), N_("people"), {"state": "serving"}, N_("seats in service")),
-    Figure(
-        "meeting",
-        N_("Meetings"),
-        N_("meetings"),
-        {"fact_date__ge": "{year}-01-01"},
-        N_("since the beginning of the year"),
-    ),
-)
-ACCOUNTS = (
-    Figure("account", N_("Accounts"), N_("accounts"), {"status": "active"}, N_("in use")),
-    Figure("account", N_("Disabled accounts"), N_("accounts"), {"status": "disabled"}),
-    Figure("account", N_("First password not changed yet"), N_("accounts"), {"must_change_password": "1"}),
-    Figure("role_grant", N_("Role grants"), N_("grants"), {}),
-)
 
 
 class HomeRoutes:
@@ -305,43 +227,4 @@ def _coming(actor: Actor) -> dict[str, Any] | None:
         "all_url": everything if rows else None,
         "rows": rows,
         "empty": translate(NOTHING_COMING),
-    }
-
-
-def figures_of(actor: Actor) -> list[dict[str, Any]]:
-    """Return the figures of the lists that the actor can open, counted in one statement through the gate."""
-    shown = list(_figures(actor))
-    if not shown:
-        return []
-    counted = [
-        select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
-        for _figure, rows in shown
-    ]
-    numbers = db.session.execute(select(*counted)).one()
-    return [_drawn(figure, number) for (figure, _rows), number in zip(shown, numbers, strict=True)]
-
-
-def _figures(actor: Actor) -> Iterator[tuple[Figure, Any]]:
-    """Yield the figures for the actor with the SELECT of their rows; one whose condition the list refuses is left out."""
-    wanted: Sequence[Figure] = (*BUSINESS, *(ACCOUNTS if ADMIN in actor.roles else ()))
-    for figure in wanted:
-        view = views().get(figure.table)
-        if view is None or not view.is_accessible():
-            continue
-        conditions, broken = read_conditions(view, actor, figure.pairs)
-        if not broken:
-            yield (
-                figure,
-                select(view.model.id).where(*(condition.sql(view.model) for condition in conditions)),
-            )
-
-
-def _drawn(figure: Figure, number: int) -> dict[str, Any]:
-    return {
-        "label": translate(figure.label),
-        "number": format_number(min(number, MOST_COUNTED)) + ("+" if number > MOST_COUNTED else ""),
-        "unit": translate(figure.unit),
-        "definition": translate(figure.definition),
-        "url": figure.url,
-        "tone": "",
     }

@@ -229,7 +229,7 @@ def _waiting_parts(actor: Actor) -> dict[str, Any]:
     oldest = max((item.days for item in items), default=0)
     return {
         "rows": rows_of(actor, items, kind),
-        "kinds": _kinds(numbers, kind) if len(numbers) > 1 else [],
+        "kinds": _kinds(numbers, kind, len(provided(actor))) if len(numbers) > 1 else [],
         "queue_url": _queue_url(kind) if any(item.table and not item.mend for item in items) else None,
         "batch": _batch(actor, kind),
         "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
@@ -242,13 +242,14 @@ def _queue_url(kind: str) -> str:
     return f"{ADDRESS}/next" + (f"?kind={kind}" if kind else "")
 
 
-def _kinds(numbers: dict[str, int], kind: str) -> list[tuple[str, str, bool, int]]:
+def _kinds(numbers: dict[str, int], kind: str, beside: int) -> list[tuple[str, str, bool, int]]:
+    """Return the kinds that the page can be cut down to, after all together; ``beside`` are open ballots and the like."""
     known = views()
     each = [
         (known[table].title_of(), f"{ADDRESS}?kind={table}", table == kind, number)
         for table, number in numbers.items()
     ]
-    return [(translate(ALL_KINDS), ADDRESS, not kind, sum(numbers.values())), *each]
+    return [(translate(ALL_KINDS), ADDRESS, not kind, sum(numbers.values()) + beside), *each]
 
 
 def _batch(actor: Actor, kind: str) -> dict[str, Any] | None:

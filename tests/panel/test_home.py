@@ -8,8 +8,8 @@ import pytest
 
 from models import clock
 from models.base import db
-from panel import home
-from panel.home import ACCOUNTS, BUSINESS, Figure, figures_of
+from panel import home, home_figures
+from panel.home_figures import ACCOUNTS, MEMBERS, OFFICE, UNITS, Figure, figures_of
 from panel.listing.filters import read_conditions
 from panel.registry import views
 from tests.factories import (
@@ -79,7 +79,7 @@ def body_of(text: str) -> str:
 def test_every_figure_names_a_list_and_conditions_that_it_takes(people: People) -> None:
     with people.acting(people.add("clerk")) as actor:
         known = views()
-        for figure in BUSINESS:
+        for figure in (*OFFICE, *MEMBERS, *UNITS):
             view = known[figure.table]
             understood, broken = read_conditions(view, actor, figure.pairs)
             assert broken == []
@@ -105,7 +105,7 @@ def test_accounts_are_counted_for_the_administrator_alone(people: People) -> Non
 def test_a_large_number_is_capped_and_says_so(
     people: People, rows: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(home, "MOST_COUNTED", 2)
+    monkeypatch.setattr(home_figures, "MOST_COUNTED", 2)
     with people.acting(people.add("clerk")) as actor:
         numbers = {figure["url"]: figure["number"] for figure in figures_of(actor)}
 

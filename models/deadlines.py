@@ -221,9 +221,12 @@ class Deadline:
     Attributes:
         due: column of the due day.
         open: states in which it is still awaited; leaving them stops every reminder.
+        answered: those of them in which whoever it is awaited from has answered and others look at it: due, but not urged.
+        done: column of the day on which it was done, where no state says so; filled in, nothing is awaited any more.
         unit: reference column to the unit that it is awaited from.
         received: column of the day of receipt; empty in an open state means not received.
         label: what is awaited (message id).
+        matter: column that says what it is about, where what a row is called does not.
         questions: further lists of the type ("no contact yet", "feedback missing").
     """
 
@@ -232,7 +235,19 @@ class Deadline:
     unit: str | None = None
     received: str | None = None
     label: str = ""
+    answered: tuple[str, ...] = ()
+    done: str | None = None
+    matter: str | None = None
     questions: tuple[Question, ...] = ()
+
+    @property
+    def urged(self) -> tuple[str, ...]:
+        """Return the states in which whoever it is awaited from is reminded."""
+        return tuple(state for state in self.open if state not in self.answered)
+
+    def awaits(self, record: Any) -> bool:
+        """Return whether the answer of a row is still awaited."""
+        return record.state in self.open and (self.done is None or getattr(record, self.done) is None)
 
 
 def today_parameter(ahead: int = 0) -> Any:
@@ -243,8 +258,17 @@ def today_parameter(ahead: int = 0) -> Any:
 
 def is_open(row: Any, deadline: Deadline) -> ColumnElement[bool]:
     """Return the condition that the row's answer is still awaited."""
-    condition: ColumnElement[bool] = row.state.in_(deadline.open)
-    return condition
+    return _awaited(row, deadline, deadline.open)
+
+
+def is_urged(row: Any, deadline: Deadline) -> ColumnElement[bool]:
+    """Return the condition that whoever the row's answer is awaited from has not answered yet."""
+    return _awaited(row, deadline, deadline.urged)
+
+
+def _awaited(row: Any, deadline: Deadline, among: tuple[str, ...]) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = row.state.in_(among)
+    return condition if deadline.done is None else and_(condition, getattr(row, deadline.done).is_(None))
 
 
 def questions_of(cls: type[Record]) -> tuple[Question, ...]:
@@ -278,7 +302,7 @@ def questions_of(cls: type[Record]) -> tuple[Question, ...]:
 def standing(record: Record) -> Question | None:
     """Return ``overdue`` or ``due_soon`` for a row that is so today, for the mark beside its state; else ``None``."""
     deadline = record.deadline
-    if deadline is None or record.state not in deadline.open:
+    if deadline is None or not deadline.awaits(record):
         return None
     due: date | None = getattr(record, deadline.due)
     if due is None:

@@ -14,6 +14,7 @@ from models.access import Actor, acting, current_actor, system_actor
 from models.access.desks import taken_over
 from models.access.steps import own_step
 from models.base import Record, db
+from models.deadlines import is_open
 from models.engines import writing
 from models.grants import actor_of
 from models.lookups import columns_of, references_to, rows_where
@@ -87,7 +88,7 @@ def _due(cls: Any, person: Actor) -> ColumnElement[bool] | None:
         return None
     due = getattr(cls, cls.deadline.due)
     last = clock.business_today() + timedelta(days=AHEAD_DAYS)
-    return and_(cls.state.in_(cls.deadline.open), due <= last, _mine(cls, person))
+    return and_(is_open(cls, cls.deadline), due <= last, _mine(cls, person))
 
 
 def _waiting(cls: Any, person: Actor) -> ColumnElement[bool] | None:

@@ -6,7 +6,7 @@ record it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_
@@ -21,7 +21,7 @@ from models.marks import N_
 from models.problems import Problem
 from models.registry import record_types
 
-_ABOUT_OTHERS = frozenset({"attachment", "correction"})
+_ABOUT_OTHERS = frozenset({"attachment", "correction", "urging"})
 _OUTSIDE_AREAS = frozenset({"accounts"})
 _NO_SUCH_RECORD = N_("The record that this belongs to was not found; please open it again.")
 
@@ -35,13 +35,17 @@ def parent_types() -> dict[str, type[Record]]:
     }
 
 
+Among = Callable[[], Mapping[str, type[Record]]]
+
+
 class _OfParent(Rule):
     """What the same role may do with the record that ``record_table`` and ``record_id`` name."""
 
     sentence = N_("as the record it belongs to")
 
-    def __init__(self, action: str, *, unfrozen: bool = False) -> None:
+    def __init__(self, action: str, *, unfrozen: bool = False, among: Among | None = None) -> None:
         self.action, self.unfrozen = action, unfrozen
+        self._parents = among or parent_types
 
     def _condition(self, target: Any, cls: type[Record], role: str) -> ColumnElement[bool]:
         rule = cls.access.rules(self.action).get(role)
@@ -64,7 +68,7 @@ class _OfParent(Rule):
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
         branches: list[ColumnElement[bool]] = []
-        for table, parent in parent_types().items():
+        for table, parent in self._parents().items():
             rule = parent.access.rules(self.action).get(role)
             if rule is None or not _is_lent(cls, table):
                 continue
@@ -77,7 +81,7 @@ class _OfParent(Rule):
         return or_(false(), *branches)
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
-        parent = parent_types().get(row.record_table)
+        parent = self._parents().get(row.record_table)
         if parent is None or row.record_id is None or not _is_lent(type_of(row), row.record_table):
             return False
         return holds_in_database(parent, row.record_id, self._condition(parent, parent, role))
@@ -89,9 +93,15 @@ def _is_lent(cls: Any, about: str) -> bool:
     return lending is None or lending.is_about(mapped(cls).__tablename__, about)
 
 
-def of_parent(action: str = "read", *, unfrozen: bool = False) -> Rule:
-    """Rows about a record with which the same role may do ``action``; ``unfrozen`` leaves out those about approved records."""
-    return _OfParent(action, unfrozen=unfrozen)
+def of_parent(action: str = "read", *, unfrozen: bool = False, among: Among | None = None) -> Rule:
+    """Rows about a record with which the same role may do ``action``.
+
+    Args:
+        action: what the role may do with the record.
+        unfrozen: leaves out rows about approved records.
+        among: table -> record type of what such rows can be about at all; every type unless given.
+    """
+    return _OfParent(action, unfrozen=unfrozen, among=among)
 
 
 def parent_problem(record: Any) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def _deadline_findings(cls: type[Record], where: str) -> Iterator[Finding]:
     deadline = cls.deadline
     if deadline is None:
         return
-    for name in (deadline.due, deadline.unit, deadline.received):
+    for name in (deadline.due, deadline.unit, deadline.received, deadline.matter):
         if name is not None and name not in cls.__table__.c:
             yield Finding(
                 "M109", where, f"has a deadline that names the column {name!r}, which does not exist."

@@ -32,6 +32,7 @@ from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
 from panel.threads import thread_section, turn_items
+from panel.urgings import urgings_of
 
 if TYPE_CHECKING:
     from models.workflow import Transition
@@ -70,7 +71,7 @@ class DetailsRoutes:
             "notes": self.notes_of(record),
             "figures": self.figures_of(record),
             "sections": [*self.fact_sections(record), *filter(None, (thread_section(record),))],
-            "children": self.child_lists(record) if record.trashed_at is None else [],
+            "children": [*self.child_lists(record), *urgings_of(record)] if record.trashed_at is None else [],
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),
             "sees": self.who_sees(),

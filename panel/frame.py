@@ -17,6 +17,7 @@ from models.access import CLERK, ROLES, Actor, actor_or_none, all_rows, can, hel
 from models.base import Record
 from models.marks import N_
 from models.registry import record_type
+from panel import deadline_page
 from panel.history_pages import HistoryRoutes, reads_all
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
@@ -121,7 +122,15 @@ class Frame:
     def here(self) -> str:
         """Return which of the fixed entries is the current one, empty for a list or record."""
         first = request.path.split("/", 2)[1]
-        return {"": "home", "inbox": "inbox", "history": "history", "account": "account"}.get(first, "")
+        fixed = {"": "home", "inbox": "inbox", "history": "history", "account": "account"}
+        return (fixed | {"deadlines": "deadlines", "urging": "deadlines"}).get(first, "")
+
+    @cached_property
+    def deadlines(self) -> tuple[str, str] | None:
+        """Return label and address of the page of deadlines, for those it is for."""
+        if self._actor is None or not deadline_page.sees_deadlines(self._actor):
+            return None
+        return (translate(deadline_page.TITLE), deadline_page.ADDRESS)
 
     @cached_property
     def _table_here(self) -> str:

@@ -132,6 +132,9 @@ class RecordView(
                 and not i.get("entered_for")
                 and (key != "decision_id" or self._is_decided())
             ]
+        deadline = self.model.deadline
+        if deadline is not None and deadline.unit and deadline.unit not in self.column_filters:
+            self.column_filters = [*self.column_filters, deadline.unit]
         type(self).list_columns = deadline_columns(self.model) | dict(self.list_columns)
         if self.in_menu is None:
             self.in_menu = self.model.parent is None

@@ -22,7 +22,15 @@ from models.livelihood.progress import Progress
 from models.livelihood.rectification import Rectification
 from models.livelihood.teller_count import TellerCount
 from models.livelihood.teller_sheet import TellerSheet
-from tests.factories import a_department, a_special_committee, make, make_full_scale, make_seat, put_into
+from tests.factories import (
+    a_department,
+    a_special_committee,
+    make,
+    make_department,
+    make_full_scale,
+    make_seat,
+    put_into,
+)
 
 _numbers = count(1)
 YEAR = 2020
@@ -148,3 +156,10 @@ def make_rectification(evaluation: Evaluation, *, state: str = "demanded", **ove
     values |= {"evaluation_id": evaluation.id, "demanded": "公示牌未更新。", "due_on": date(2020, 12, 31)}
     rectification = make(Rectification, **values | over)
     return rectification if state == "demanded" else put_into(rectification, state)
+
+
+def make_owed_rectification(**over: Any) -> Rectification:
+    """Make what a unit is asked to put right, with the round and the evaluation that it comes from."""
+    unit = over.pop("department_id", None) or make_department().id
+    subject = make_round_subject(make_evaluation_round().id, department_id=unit)
+    return make_rectification(make_evaluation(subject), **over)

@@ -10,6 +10,8 @@ WITH_UNIT = (
     "checked",
 )
 """A unit has still to answer (a joint unit: to give its opinion)."""
+IN_CHECK = ("answer_in_check", "checked")
+"""Of these, the unit has done its part: the handing-over office looks at the answer, then it goes to the proposer."""
 DONE = ("opinion_given", "opinion_missing", "answered", "face_to_face")
 """What a case needs of each of its units before it is closed."""
 TOLD = ("answered", "face_to_face", "rehandled", "closed", "followed_up")

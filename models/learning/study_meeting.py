@@ -24,6 +24,7 @@ from models.access import (
 )
 from models.audiences import STUDY_KINDS
 from models.base import Record
+from models.deadlines import Deadline
 from models.fields import choice, day, note, ref, text, workflow_state
 from models.lookups import any_row, columns_of
 from models.marks import N_
@@ -34,6 +35,9 @@ from models.workflow import State, Transition, Workflow, states
 _WHICH_BODY = N_("Please say which body meets.")
 _NOT_ANOTHER = N_("Belongs to meetings of another kind; please leave it empty.")
 _NOT_YET = N_("This meeting has not begun; please register it as held on the day or later.")
+_FOLLOW_UP_OPEN = N_(
+    "The follow-up has a due day and is not done; please write when it was done before archiving."
+)
 _NOBODY = N_("Nobody is registered for this meeting yet; please enter who took part first.")
 _BODY_OF = {"special_committee": "committee_id", "member_group": "member_group_id"}
 _DESK = {CLERK: all_rows, COMMITTEE: of_body() | in_area}
@@ -69,6 +73,12 @@ class StudyMeeting(Record):
     follow_up_done_on: Mapped[date | None] = day(label=N_("Follow-up done on"))
     state: Mapped[str] = workflow_state()
 
+    deadline = Deadline(
+        due="follow_up_due_on",
+        open=("held", "recorded"),
+        done="follow_up_done_on",
+        label=N_("Follow-up of study meetings"),
+    )
     access = Access(
         read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER), all_rows),
         create=_DESK,
@@ -108,6 +118,8 @@ class StudyMeeting(Record):
         yield from period_problem("follow_up_done_on", self.held_on, self.follow_up_done_on)
         if self.state in ("held", "recorded", "archived") and self.held_on > clock.business_today():
             yield Problem("held_on", _NOT_YET)
+        if self.state == "archived" and self.follow_up_due_on is not None and self.follow_up_done_on is None:
+            yield Problem("follow_up_done_on", _FOLLOW_UP_OPEN)
         if self.state in ("recorded", "archived") and not any_row(
             "study_attendance", where={"study_meeting_id": self.id}
         ):

@@ -11,13 +11,29 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from sqlalchemy import select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    type_coerce,
+)  # fmt: skip
+from sqlalchemy.orm import aliased
 
 from models import clock
 from models.base import db
 from models.marks import N_
 from models.registry import record_type
 from models.settings import Setting
+from models.sql_days import days_between, first_of_year
 
 Kind = Literal["percent", "met", "exceeded", "done", "not_done", "text", "unknown"]
 
@@ -173,3 +189,55 @@ def _latest_progress(project_ids: Collection[int]) -> dict[int, tuple[Decimal | 
     )
     # A project has a dozen reports a year: the last one in order wins.
     return {indicator_id: (value, done) for indicator_id, value, done in rows}
+
+
+def behind_sql(project: Any) -> ColumnElement[bool]:
+    """Return the condition that a project is behind today, as :func:`standings` finds it, for the type or an alias of it.
+
+    In whole numbers throughout: tenths of a percent, so that both engines round as the list prints.
+    """
+    indicator: Any = aliased(record_type("indicator"))
+    progress: Any = aliased(record_type("progress"))
+    report: Any = aliased(record_type("progress"))
+    newest = (
+        select(report.id)
+        .where(report.indicator_id == indicator.id, report.territory.is_(None))
+        .order_by(report.period_end.desc(), report.changed_at.desc(), report.id.desc())
+        .limit(1)
+        .correlate(indicator)
+        .scalar_subquery()
+    )
+    late = (
+        select(literal(1))
+        .select_from(indicator)
+        .outerjoin(progress, progress.id == newest)
+        .where(indicator.project_id == project.id, _late(project, indicator, progress))
+        .correlate(project)
+        .exists()
+    )
+    return and_(project.state == "running", late)
+
+
+def _late(project: Any, indicator: Any, progress: Any) -> ColumnElement[bool]:
+    """Return the condition that one indicator with its latest progress is behind today; see :func:`is_behind`."""
+    today = clock.business_today()
+    kind, points = indicator.target_kind, BEHIND_POINTS.value(on=today)
+    value, target = type_coerce(progress.value, BigInteger), type_coerce(indicator.target, BigInteger)
+    # Half up: twice the tenths of a percent plus one, halved; a target of nothing has no percentage.
+    tenths = case((target > 0, (value * 2000 + target) / (target * 2)), else_=null())
+    first = first_of_year(project.year)
+    whole_year = days_between(first_of_year(project.year + 1), first)
+    given = func.coalesce(days_between(indicator.achieved_by, first) + 1, whole_year)
+    length: Any = case((given < 1, 1), else_=given)
+    gone = days_between(literal(today, Date), first) + 1
+    passed: Any = case((gone < 0, 0), (gone > length, length), else_=gone)
+    over = func.coalesce(indicator.achieved_by < today, project.year < today.year)
+    reached = or_(
+        and_(kind == "at_most", func.coalesce(value <= target, false())),
+        and_(
+            kind == "done", or_(func.coalesce(progress.done, false()), func.coalesce(value >= 100, false()))
+        ),
+        and_(kind == "at_least", func.coalesce(tenths >= 1000, false())),
+    )
+    slow = (func.coalesce(tenths, 0) + points * 10) * length < passed * 1000
+    return and_(kind != "text", or_(and_(over, not_(reached)), and_(not_(over), kind == "at_least", slow)))

@@ -73,6 +73,7 @@ class MeetingDecision(Record):
         open=("registered", "carrying_out"),
         unit="carried_out_by_id",
         label=N_("Carrying out of a decision"),
+        matter="subject",
     )
     workflow = Workflow(
         states(

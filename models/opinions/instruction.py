@@ -26,6 +26,7 @@ from models.access import (
 )
 from models.anonymity import naming_problems
 from models.base import Record, db
+from models.deadlines import Deadline
 from models.fields import choice_of, count, day, note, ref, text, workflow_state
 from models.kinds import kinds_with_papers
 from models.lookups import columns_of, is_new, rows_where, title_of
@@ -93,6 +94,12 @@ class Instruction(Record):
     replied_on: Mapped[date | None] = day(label=N_("Replied on"), fixed=True, listed=True)
     state: Mapped[str] = workflow_state()
 
+    deadline = Deadline(
+        due="due_on",
+        open=("handed_over", "returned"),
+        unit="department_id",
+        label=N_("Replies to instructions"),
+    )
     access = Access(
         read={CLERK: all_rows, COMMITTEE: _OWN, CHAIR: all_rows, AUDITOR: all_rows, DEPARTMENT: _WITH_UNIT},
         create={CLERK: all_rows, COMMITTEE: _OWN, CHAIR: by_creator},

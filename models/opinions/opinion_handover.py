@@ -22,6 +22,7 @@ from models.access import (
 )
 from models.anonymity import naming_problems, released_names
 from models.base import Record
+from models.deadlines import Deadline
 from models.fields import day, note, ref, text, workflow_state
 from models.lookups import columns_of, is_new, title_of
 from models.marks import N_
@@ -75,6 +76,12 @@ class OpinionHandover(Record):
     answered_on: Mapped[date | None] = day(label=N_("Answered on"), fixed=True, listed=True)
     state: Mapped[str] = workflow_state()
 
+    deadline = Deadline(
+        due="due_on",
+        open=("handed_over", "returned"),
+        unit="department_id",
+        label=N_("Answers to opinion reports"),
+    )
     access = Access(
         read={
             CLERK: all_rows,

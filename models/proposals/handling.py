@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from models.answering import steps
 from models.answering.lifecycle import ACCESS, WORKFLOW
 from models.answering.questions import feedback_missing, no_contact_yet, not_satisfied, to_follow_up
-from models.answering.states import WITH_UNIT
+from models.answering.states import IN_CHECK, WITH_UNIT
 from models.base import Record
 from models.deadlines import Deadline, Question
 from models.fields import Choice, choice, code, count, day, flag, note, ref, text, workflow_state
@@ -135,6 +135,7 @@ class Handling(Record):
     deadline = Deadline(
         due="due_on",
         open=WITH_UNIT,
+        answered=IN_CHECK,
         unit="department_id",
         received="received_on",
         label=N_("Answers to proposals"),

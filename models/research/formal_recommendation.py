@@ -25,6 +25,7 @@ from models.access import (
     submitted,
 )
 from models.base import Record
+from models.deadlines import Deadline
 from models.fields import Choice, choice, day, note, ref, text, workflow_state
 from models.marks import N_
 from models.periods import period_problem
@@ -94,6 +95,12 @@ class FormalRecommendation(Record):
     answered_on: Mapped[date | None] = day(label=N_("Answered on"), fixed=True)
     state: Mapped[str] = workflow_state()
 
+    deadline = Deadline(
+        due="due_on",
+        open=("sent", "answer_returned"),
+        unit="department_id",
+        label=N_("Answers to formal recommendations"),
+    )
     access = Access(
         read={
             CLERK: all_rows,

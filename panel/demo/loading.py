@@ -14,6 +14,7 @@ from models.access import acting, system_actor
 from models.base import Record, db
 from models.engines import writing
 from panel.demo.accounts import add_accounts
+from panel.demo.deadlines import add_calendar, add_urgings
 from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
@@ -61,7 +62,9 @@ def _county() -> None:
     with acting(system_actor("seed", office.organization_id)):
         add_bodies(office)
         add_county(office)
+        add_calendar(office)
         add_decisions(office)
+        add_urgings(office)
         people = add_people(office, MEMBERS, STAFF, seed=2020)
         accounts = add_accounts(office, people)
         add_delegations(office, accounts)

@@ -59,10 +59,16 @@ def notes(query: ListQuery) -> list[str]:
 def chips(query: ListQuery, page: Page) -> list[tuple[str, str, str, str]]:
     """Return (field, operator, value, address without it) of every condition, the broken ones too."""
     found = [
-        (c.column.label, translate(c.words), _value_text(c, page), query.links.url(without=c.raw))
+        (c.column.label, _operator_text(c), _value_text(c, page), query.links.url(without=c.raw))
         for c in query.conditions
     ]
     return found + [(b.name, "", b.value, query.links.url(without=b.raw)) for b in query.broken]
+
+
+def _operator_text(condition: Condition) -> str:
+    """Return the word between field and value; a field that is yes or no needs none."""
+    plain = condition.column.kind == "flag" and condition.operator != EMPTY
+    return "" if plain else translate(condition.words)
 
 
 def heads(query: ListQuery) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from flask import g
 from markupsafe import Markup
 
 from models.fields import text
-from models.livelihood.completion import Standing, standings
+from models.livelihood.completion import Standing, behind_sql, standings
 from models.livelihood.indicator import Indicator
 from models.livelihood.livelihood_project import LivelihoodProject, LivelihoodProjectPartner
 from models.marks import N_
@@ -107,10 +107,12 @@ class LivelihoodProjectView(RecordView):
             N_("Completion"), expression=lambda cls: cls.id, kind="text", render=_completion, css="p"
         ),
         "state": ListColumn(kind="state", render=_state),
+        "behind": ListColumn(BEHIND, expression=behind_sql, kind="flag", filter=True),
     }
     list_tabs = (
         (N_("This year's"), "year={year}"),
         (N_("Running"), "state=running"),
+        (BEHIND, "behind=1"),
         (N_("Reported done"), "state=reported_done"),
         (N_("Evaluated"), "state=evaluated"),
     )

@@ -2,13 +2,26 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
+from sqlalchemy import select
 
-from models.livelihood.completion import UNKNOWN, Completion, completion, is_behind, share_passed, standings
+from models.base import db
+from models.livelihood.completion import (
+    UNKNOWN,
+    Completion,
+    behind_sql,
+    completion,
+    is_behind,
+    share_passed,
+    standings,
+)
 from models.livelihood.indicator import Indicator
+from models.livelihood.livelihood_project import LivelihoodProject
 from models.livelihood.progress import Progress
 from tests import factories
+from tests.livelihood_factories import make_livelihood_project
 from tests.models.balloting.hall import DAY, Hall
 
 
@@ -113,3 +126,50 @@ def test_a_project_stands_by_its_slowest_indicator_and_its_latest_report(furnish
     assert slowest.value == 2
     assert found[second].shown is None
     assert not found[second].behind
+
+
+KINDS = ("at_least", "at_most", "done", "text")
+TARGETS = ("0", "3", "4.3", "30", "400")
+VALUES = (None, "0", "1", "2.995", "3", "18.9", "19", "251.8", "1089")
+DUE_DAYS = (None, date(2020, 3, 1), DAY, date(2020, 9, 24), date(2021, 6, 30), date(2019, 12, 1))
+YEARS = (2019, 2020, 2021)
+EVERY = 13
+"""So many combinations further is the next one that is tried: the kinds, days and years meet in all ways all the same."""
+
+
+def test_the_database_finds_behind_what_the_figures_say_is_behind(furnished: Hall) -> None:
+    """Every kind of target under all manner of dates and reports: the condition of the list agrees with the standing shown."""
+    with furnished.act(furnished.clerk):
+        ids = [
+            _project(number, *cells)
+            for number, cells in enumerate(list(product(KINDS, TARGETS, VALUES, DUE_DAYS, YEARS))[::EVERY])
+        ]
+        db.session.commit()
+    with furnished.act(furnished.clerk):
+        told = {number for number, standing in standings(ids).items() if standing.behind}
+        asked = select(LivelihoodProject.id).where(
+            LivelihoodProject.id.in_(ids), behind_sql(LivelihoodProject)
+        )
+        assert set(db.session.scalars(asked)) == told
+        assert 20 < len(told) < len(ids) - 20
+
+
+def _project(number: int, kind: str, target: str, value: str | None, due: date | None, year: int) -> int:
+    """Enter a project with one indicator and two reports, the second of which holds; every ninth was reported done."""
+    state = "running" if number % 9 else "reported_done"
+    project = make_livelihood_project(year=year, number=f"9{number}", state=state).id
+    indicator = factories.make(
+        Indicator,
+        project_id=project,
+        name="指标",
+        target_kind=kind,
+        target=None if kind in ("done", "text") else Decimal(target),
+        target_text="完成立项" if kind == "text" else None,
+        achieved_by=due,
+    )
+    if value is not None:
+        for month, reached in (("01", Decimal(value) + 5), ("02", Decimal(value))):
+            done = kind == "done" and number % 2 == 0
+            period = {"year": year, "period": f"{year}-{month}"}
+            factories.make(Progress, indicator_id=indicator.id, value=reached, done=done, **period)
+    return project

@@ -29,6 +29,7 @@ from models.access.rules import never
 from models.fields import day, flag, moment, note, number_list, ref, text
 from models.marks import N_
 from models.problems import Problem, column_problems
+from models.registry import look_again
 from models.session import RecordSession, session_scope
 from models.workflow import Transition, Workflow
 
@@ -173,6 +174,7 @@ class Record(db.Model):  # type: ignore[name-defined]
         if cls.workflow is not None and "__table__" in cls.__dict__:
             # Lists and forms know a column by its info alone, the states of a workflow too.
             cls.__table__.c.state.info["states"] = cls.workflow.states
+        look_again()
 
     @classmethod
     def __table_cls__(cls, name: str, metadata: MetaData, *args: Any, **kwargs: Any) -> Table:

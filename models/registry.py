@@ -42,8 +42,9 @@ def load_record_types() -> tuple[type[Record], ...]:
     return record_types()
 
 
+@cache
 def record_types() -> tuple[type[Record], ...]:
-    """Return the mapped record types known so far."""
+    """Return the mapped record types known so far, by area and table."""
     from models.base import Record  # noqa: PLC0415 - the gate and the base of all records need each other
 
     found: list[Any] = []
@@ -56,13 +57,20 @@ def record_types() -> tuple[type[Record], ...]:
     return tuple(sorted(found, key=lambda c: (AREAS.index(c.area), c.__tablename__)))
 
 
+@cache
+def _by_table() -> dict[str, type[Record]]:
+    return {cls.__tablename__: cls for cls in record_types()}
+
+
 def record_type(name: str) -> type[Record]:
     """Return the record type of a table name or slug.
 
     :raises KeyError: when there is none.
     """
-    table = name.replace("-", "_")
-    for cls in record_types():
-        if cls.__tablename__ == table:
-            return cls
-    raise KeyError(name)
+    return _by_table()[name.replace("-", "_")]
+
+
+def look_again() -> None:
+    """Forget which types there are; a new one has come."""
+    record_types.cache_clear()
+    _by_table.cache_clear()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from flask import Flask, current_app, request, url_for
 
 _KEPT = "xieshang_assets"
 ONE_YEAR = 31_536_000
+_LOOKED_AT_EVERY = 1.0
+"""Seconds: a page names eight files, and a new one need not be noticed within the same second."""
 
 
 def init_app(app: Flask) -> None:
@@ -20,12 +24,17 @@ def init_app(app: Flask) -> None:
 def asset(path: str) -> str:
     """Return the address of a file under ``panel/static``; it changes with the file's content."""
     kept: dict[str, tuple[float, str]] = current_app.extensions[_KEPT]
-    file = Path(current_app.static_folder or "") / path
-    changed = file.stat().st_mtime
-    if path not in kept or kept[path][0] != changed:
-        digest = sha256(file.read_bytes()).hexdigest()[:12]
-        kept[path] = (changed, url_for("static", filename=path, v=digest))
+    now = monotonic()
+    if path not in kept or now - kept[path][0] > _LOOKED_AT_EVERY:
+        file = Path(current_app.static_folder or "") / path
+        digest = _digest(file, file.stat().st_mtime)
+        kept[path] = (now, url_for("static", filename=path, v=digest))
     return kept[path][1]
+
+
+@cache
+def _digest(file: Path, _changed: float) -> str:
+    return sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def cache_control() -> str:

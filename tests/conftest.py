@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.distribution import ByEngine, put_into_group
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
 
@@ -40,6 +41,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker where the databases are."""
     node.workerinput[_WORKER_FOLDER] = str(node.config.stash[_FOLDER])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests into groups that one worker takes as a whole."""
+    for item in items:
+        put_into_group(item)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the groups out by engine, where ``--dist loadgroup`` asks for groups."""
+    return ByEngine(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

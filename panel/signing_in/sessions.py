@@ -103,7 +103,8 @@ def find_session(token: str) -> SignedIn | None:
 
     Called as the ``sign-in`` actor.
     """
-    row = db.session.execute(_WHO, {"token_hash": _hash(token)}).first()
+    with maintenance("sign-in"):
+        row = db.session.execute(_WHO, {"token_hash": _hash(token)}).first()
     if row is None or row.expires_at <= clock.now():
         return None
     found = row._asdict()

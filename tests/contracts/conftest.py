@@ -9,7 +9,23 @@ from models.base import db
 from tests.contracts.lending import waiting_plan
 from tests.contracts.world import World, build
 from tests.engines import Databases
-from tests.fixtures.app import make_app, make_schema, rolled_back
+from tests.fixtures.app import join_by_savepoints, make_app, make_schema, rolled_back
+
+RIGHTS = Path(__file__).with_name("test_rights.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try everything of one person before the next one's turn: what was compiled for their pages serves all of it."""
+    places = [place for place, item in enumerate(items) if item.path == RIGHTS]
+    turns = {name: turn for turn, name in enumerate(dict.fromkeys(_who(items[place]) for place in places))}
+    tests = sorted((items[place] for place in places), key=lambda item: turns[_who(item)])
+    for place, item in zip(places, tests, strict=True):
+        items[place] = item
+
+
+def _who(item: pytest.Item) -> str:
+    return str(item.callspec.params.get("name", "")) if hasattr(item, "callspec") else ""
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +39,7 @@ def furnished(
     # A fault is answered by its page, as it would be for people; tests look at the status.
     app.config["PROPAGATE_EXCEPTIONS"] = False
     make_schema(app)
-    db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    join_by_savepoints(app)
     yield build(app)
     with app.app_context():
         db.engine.dispose()

@@ -7,8 +7,9 @@ the SQL face and the Python face of the rules have a third opinion beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from models.access import rules as house
@@ -103,6 +104,7 @@ def _bracketed(words: str, *, but: str = "") -> str:
     return f"({words})" if joined else words
 
 
+@cache
 def expected(table: str) -> dict[str, dict[str, str]]:
     """Return action (or step, with " from paper") -> role -> words of a record type."""
     found: dict[str, dict[str, str]] = {}
@@ -116,6 +118,7 @@ def expected(table: str) -> dict[str, dict[str, str]]:
     return found
 
 
+@cache
 def flagged(table: str, flag: str) -> frozenset[str]:
     """Return the states of a type that the expectations mark as ``draft``, ``frozen``, ``final`` or ``fed back``."""
     found = (state.split(" ", 1) for state in STATES.get(table, "").split("; "))
@@ -163,7 +166,7 @@ class Office:
         if of is not None:
             return self._holds_of(outer, of, person, role, table, row)
         for joint, decide in ((" or ", any), (" and ", all)):
-            parts = list(_split(outer, joint))
+            parts = _split(outer, joint)
             if len(parts) > 1:
                 return decide(self.holds(part, person, role, table, row) for part in parts)
         if outer.startswith("("):
@@ -266,20 +269,23 @@ class Office:
         )
 
 
-def _split(words: str, joint: str) -> Iterator[str]:
-    """Yield the parts of a text between ``joint``, brackets left whole."""
+@cache
+def _split(words: str, joint: str) -> tuple[str, ...]:
+    """Return the parts of a text between ``joint``, brackets left whole."""
     depth, start = 0, 0
+    found = []
     for place, sign in enumerate(words):
         depth += {"(": 1, ")": -1}.get(sign, 0)
         if not depth and words.startswith(joint, place):
-            yield words[start:place]
+            found.append(words[start:place])
             start = place + len(joint)
-    yield words[start:]
+    return (*found, words[start:])
 
 
+@cache
 def _split_once(words: str, joint: str) -> tuple[str, str | None]:
     """Return what is asked and of whom it is asked, for words that are one single ``x of column`` or ``x among table.column``."""
-    if len(list(_split(words, " or "))) > 1 or len(list(_split(words, " and "))) > 1:
+    if len(_split(words, " or ")) > 1 or len(_split(words, " and ")) > 1:
         return words, None
-    parts = list(_split(words, joint))
+    parts = _split(words, joint)
     return (words, None) if len(parts) == 1 else (parts[0], parts[1])

@@ -98,10 +98,11 @@ class EditRoutes:
         )
         for link in types:
             other = link_column(link).key
+            asked = [number for number in [row_number(request.args.get(other, ""))] if number is not None]
             data[link.__tablename__] = (
                 [getattr(row, other) for row in linked(record, link)]
                 if record is not None
-                else [number for number in [row_number(request.args.get(other, ""))] if number is not None]
+                else asked or data.get(link.__tablename__, [])
             )
         form = cls(self.posted(), data=data)
         for item in form:

@@ -177,9 +177,12 @@ class ReferenceField(RecordField):
         names = [self.target.label_sql()] + [
             getattr(self.target, n) for n in ("short_name",) if hasattr(self.target, n)
         ]
+        # Who may name a row they cannot read finds it here by its full name, as the look-up offers it to them.
+        naming = bool(current_actor().roles & self.info.get("named_by", frozenset()))
         rows: set[int] = set()
         for name in names:
-            rows.update(db.session.scalars(select(self.target.id).where(name == typed).limit(3)))
+            called = select(self.target.id).where(name == typed, self.target.trashed_at.is_(None)).limit(3)
+            rows.update(db.session.scalars(called, execution_options={"gate": "label" if naming else "full"}))
         if len(rows) == 1:
             self.data = rows.pop()
             return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint, func
 from sqlalchemy.orm import Mapped
@@ -48,6 +48,7 @@ _STILL_HANDLED = N_("A unit has not answered yet, or its answer is not accepted;
 _WORKED_ON = ("submitted", "used", "edited", "in_issue", "handled", "kept", "turned", "sent_up")
 _AS_WRITTEN = ("subject", "situation", "advice", "joint_names")
 _DESK = {CLERK: all_rows, COMMITTEE: in_area}
+_CHOOSABLE = in_state("submitted", "used", "edited", "kept")
 _AUTHORS = {CLERK: all_rows, COMMITTEE: by_creator, MEMBER: by_creator}
 _OF_THE_MEMBER = by_creator | (
     (of_member() | among("opinion_report_contributor.opinion_report_id", of_member())) & submitted
@@ -67,6 +68,10 @@ class OpinionReport(Record):
     label_columns = ("subject",)
     fact_date_from = "reported_on"
     entered_for = ("member",)
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "proposal": {"name": "subject", "situation": "situation", "advice": "advice"},
+    }
+    """The proposal begins as a draft; only its proposer, or the paper that the proposer signed, submits it."""
 
     subject: Mapped[str] = text(60, label=N_("Subject"), required=True, search=True, listed=True)
     situation: Mapped[str | None] = note(
@@ -124,7 +129,7 @@ class OpinionReport(Record):
             MEMBER: by_creator & in_state("draft"),
         },
         export={CLERK: all_rows, COMMITTEE: in_area, CHAIR: submitted, AUDITOR: submitted},
-        turn=_DESK,
+        turn={CLERK: all_rows & _CHOOSABLE, COMMITTEE: in_area & _CHOOSABLE},
         fields={
             MEMBER: frozenset(
                 {
@@ -181,7 +186,7 @@ class OpinionReport(Record):
             asks=("sent_up_on",),
         ),
         Transition(
-            "turn",
+            "become_proposal",
             ("submitted", "used", "edited", "kept"),
             "turned",
             N_("Turned into a proposal"),
@@ -255,7 +260,7 @@ class OpinionReport(Record):
     def after_turning(self, target: Record) -> None:
         """What became a proposal goes on as that proposal."""
         if target.__tablename__ == "proposal":
-            compute(self, "turn")
+            compute(self, "become_proposal")
 
 
 class OpinionReportContributor(Record):

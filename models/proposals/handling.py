@@ -79,7 +79,7 @@ class Handling(Record):
     )
     role: Mapped[str] = choice(ROLES, label=N_("Role of the unit"), required=True, fixed=True, listed=True)
     round: Mapped[str] = choice(
-        ROUNDS, label=N_("Round"), required=True, fixed=True, default="first", listed=True
+        ROUNDS, label=N_("Round of handling"), required=True, fixed=True, default="first", listed=True
     )
     previous_id: Mapped[int | None] = ref("handling", label=N_("Handling before"), fixed=True)
     handing_over_office_id: Mapped[int | None] = ref(

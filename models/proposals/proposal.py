@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -82,6 +83,16 @@ class Proposal(Record):
     title = N_("Proposal")
     plural = N_("Proposal cases")
     entered_for = ("member",)
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "opinion_report": {
+            "subject": "name",
+            "situation": "situation",
+            "advice": "advice",
+            "member_id": "member_id",
+            "publishable": "publishable",
+        },
+    }
+    """Only what the committee decided to turn, with the proposer's consent on record."""
 
     running_number: Mapped[int | None] = count(
         label=N_("Running number"), lowest=1, fixed=True, listed=True, filter=True

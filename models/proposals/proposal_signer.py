@@ -61,7 +61,7 @@ class ProposalSigner(Record):
         60, label=N_("Title of the proposal"), required=True, fixed=True, default="", search=True, listed=True
     )
     rank: Mapped[int] = count(label=N_("Order"), required=True, default=1, lowest=1)
-    seat_id: Mapped[int] = ref("seat", label=N_("Co-signer"), required=True)
+    seat_id: Mapped[int] = ref("seat", label=N_("Co-signer"), required=True, named_by=frozenset({MEMBER}))
     member_id: Mapped[int] = ref("member", label=N_("Co-signer (person)"), required=True, fixed=True)
     name: Mapped[str] = text(
         40, label=N_("Name of the person"), required=True, fixed=True, default="", search=True, listed=True

@@ -45,6 +45,7 @@ ACCEPTED = ("accepted", "awaiting_confirmation", *CASES)
 _open = in_state("draft", "returned")
 _draft = in_state("draft")
 _known = in_state(*LOOKED_AT, *ACCEPTED, "to_opinion", "referred")
+_to_opinion = in_state("to_opinion")
 _own = of_member()
 _body = of_body()
 _desk = {CLERK: all_rows, COMMITTEE: in_area}
@@ -73,6 +74,7 @@ ACCESS = Access(
     },
     trash={CLERK: by_creator & _draft, COMMITTEE: by_creator & _draft, MEMBER: _own & _draft},
     export={CLERK: all_rows, COMMITTEE: in_area, CHAIR: submitted, AUDITOR: submitted},
+    turn={CLERK: all_rows & _to_opinion, COMMITTEE: in_area & _to_opinion},
     fields={MEMBER: frozenset(TEXT) - {"handed_in_at"} | {"countersign_until", "note"}},
 )
 

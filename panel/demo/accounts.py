@@ -8,6 +8,7 @@ from typing import Any
 
 from models.accounts.account import Account
 from models.accounts.role_grant import RoleGrant
+from models.lookups import rows_where
 from panel.demo.office import NOTE, Office, put
 from panel.demo.people import People
 from panel.signing_in.passwords import hash_password
@@ -61,6 +62,7 @@ def _grant(office: Office, account: int, role: str, scope: dict[str, int]) -> No
 
 def _county(office: Office, people: People) -> list[Person]:
     body, unit, member = "special_committee_id", "department_id", "member_id"
+    hands_over = rows_where("department", "id", where={"handing_over_office": True, "kind": "government"})
     return [
         Person("clerk", "周予宁", "办公室经办人", (("clerk", {}),)),
         Person("clerk2", "叶怀谷", "办公室经办人", (("clerk", {}),)),
@@ -79,6 +81,7 @@ def _county(office: Office, people: People) -> list[Person]:
             "县民政局承办人",
             (("department", {unit: office.departments["县民政局"]}),),
         ),
+        Person("govoffice", "江屿", "县政府办督查室", (("department", {unit: hands_over[0].id}),)),
         Person("admin", "许守衡", "系统管理员", (("admin", {}),)),
     ]
 

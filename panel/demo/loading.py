@@ -16,6 +16,7 @@ from models.engines import writing
 from panel.demo.accounts import add_accounts
 from panel.demo.deadlines import add_calendar, add_urgings
 from panel.demo.delegations import add_delegations, add_handovers
+from panel.demo.handling import add_few_proposals, add_proposals
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
 from panel.demo.meetings import add_attendances
@@ -77,6 +78,7 @@ def _county() -> None:
         add_checks(office, places)
         add_topics(office, people, places)
         db.session.commit()
+    add_proposals(office, people, accounts)
     add_rounds(office, people, accounts, projects)
 
 
@@ -89,4 +91,5 @@ def _neighbour() -> None:
         accounts = add_accounts(office, people, prefix="qx-")
         projects = add_livelihood(office, NEIGHBOUR_PROJECTS)
         db.session.commit()
+    add_few_proposals(office, people, accounts)
     add_rounds(office, people, accounts, projects, few=True)

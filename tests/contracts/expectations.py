@@ -213,6 +213,7 @@ _FIELDS: dict[str, dict[str, str]] = {
 _OFFICE_OR_UNIT = "clerk committee chair department"
 NAMED_UNREAD = {
     ("role_grant", "member_id"): "admin",
+    ("proposal_signer", "seat_id"): "member",
     ("evaluation_round", "teller1_id"): "clerk committee",
     ("evaluation_round", "teller2_id"): "clerk committee",
     ("delegation", "from_account_id"): _OFFICE_OR_UNIT,
@@ -221,7 +222,10 @@ NAMED_UNREAD = {
     ("desk_handover", "to_account_id"): _OFFICE_OR_UNIT,
     ("desk_handover", "witness_account_id"): _OFFICE_OR_UNIT,
 }
-"""References whose rows these roles may name without being able to read them: who keeps accounts names the member of a grant."""
+"""References whose rows these roles may name without being able to read them: who keeps accounts names the member of a grant.
+
+A member names the colleague who is asked to countersign.
+"""
 
 RIGHTS = gathered("RIGHTS", _RIGHTS)
 FIELDS = gathered("FIELDS", _FIELDS)

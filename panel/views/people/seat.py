@@ -38,4 +38,5 @@ class SeatView(RecordView):
         (N_("Left"), "state=left"),
     )
     lookup_detail = ("term_id",)
+    lookup_naming_detail = ("term_id",)
     children = ("seat_assignment",)

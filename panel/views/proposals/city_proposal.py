@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, func, select
 
 from models.marks import N_
+from models.office.member_group import MemberGroup
+from models.people.member import Member
+from panel.listing.columns import ListColumn
 from panel.record_view import RecordView
+
+
+def _proposer(row: Any) -> ColumnElement[str]:
+    """Return who proposed: the member or the group, by name."""
+    member = select(Member.name).where(Member.id == row.member_id).correlate(row).scalar_subquery()
+    group = select(MemberGroup.name).where(MemberGroup.id == row.member_group_id).correlate(row)
+    found: ColumnElement[str] = func.coalesce(member, group.scalar_subquery())
+    return found
 
 
 class CityProposalView(RecordView):
     """A register and no workflow: nothing is accepted or handed over here."""
 
     column_list = (
-        "number", "name", "plenary", "member_id", "submitted_on", "decision", "answered_on", "feedback",
+        "number", "name", "plenary", "proposer", "submitted_on", "decision", "answered_on", "feedback",
     )  # fmt: skip
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "proposer": ListColumn(
+            N_("Proposer"), expression=_proposer, kind="text", reads=("member_id", "member_group_id"), css="q"
+        ),
+    }
     column_sortable_list = ("submitted_on", "changed_at")
     column_default_sort = ("submitted_on", True)
     column_ranks: ClassVar[dict[str, int]] = {"answered_on": 1, "submitted_on": 2}

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 
-from models.access import MEMBER, can, current_actor
+from models.access import can, current_actor
 from models.base import Record, db
 from models.marks import N_
 from models.proposing.lifecycle import LOOKED_AT, TEXT
 from models.registry import record_type
+from panel.importer.cells import Cells, ImportedRow
 from panel.language import translate
+from panel.proposing import received
 from panel.proposing.book import BookRoutes
 from panel.proposing.numbering import NumberingRoutes
 from panel.record_view import RecordView
+from panel.threads import asked_source
 
 AT_THE_DESK = frozenset(
     {
@@ -25,6 +29,11 @@ AT_THE_DESK = frozenset(
 """What the desk fills in once a proposal was submitted; the text stands."""
 BY_THE_PROPOSER = frozenset({*TEXT, "countersign_until", "category_id", "note"})
 """What a proposal says before it is submitted, and when it was returned."""
+OF_A_KIND = (
+    "sector_id", "member_group_id", "committee_id", "body_name", "contact", "sealed", "countersign_until",
+    "unpublishable_reason",
+)  # fmt: skip
+"""What only some proposals have; left out of the record's page where it is empty."""
 RETURNED = N_("Returned for completion: %(why)s")
 AFTER_DEADLINE = N_(
     "The plenary session no longer took proposals when it came in; it is treated as a proposal between sessions."
@@ -82,6 +91,10 @@ class ProposalView(BookRoutes, NumberingRoutes, RecordView):
     fact_columns = ("proposer", "category_id")
 
     import_key = ("name", "handed_in_at")
+    import_columns = received.COLUMNS
+    import_extra = received.EXTRA
+    import_synonyms = received.SYNONYMS
+    import_values = received.KINDS
 
     def list_actions(self) -> list[tuple[str, str, str]]:
         """Put the ways to the book and to the numbers before the import, for the desk."""
@@ -109,15 +122,31 @@ class ProposalView(BookRoutes, NumberingRoutes, RecordView):
         return found if record is not None else [link for link in found if "suggested" in link.__tablename__]
 
     def prefilled(self, names: list[str]) -> dict[str, Any]:
-        """Begin a member's own proposal with their seat."""
+        """Begin a member's own proposal with their seat, and one made from a member's report with the seat of that member.
+
+        The latter is the member's proposal still: it is submitted by them, or by the desk from the paper they signed.
+        """
         found: dict[str, Any] = super().prefilled(names)
-        if "seat_id" in names and "seat_id" not in found and MEMBER in current_actor().roles:
-            seat: Any = record_type("seat")
-            mine = select(seat.id).where(
-                seat.member_id.in_(current_actor().scope("member")), seat.state == "serving"
-            )
-            found["seat_id"] = db.session.scalar(mine.order_by(seat.valid_from.desc()).limit(1))
+        source: Any = asked_source(self.model)
+        reporter = getattr(source, "member_id", None)
+        members = {reporter} if reporter is not None else set(current_actor().scope("member"))
+        if "seat_id" in names and "seat_id" not in found and members:
+            found["seat_id"] = _seat_of(members)
+        if reporter is not None and "entered_for_member_id" in names:
+            found["entered_for_member_id"] = reporter
         return found
+
+    def import_row(self, cells: Cells) -> ImportedRow:
+        """Make a draft out of one line of a list of received proposals."""
+        return received.received(cells)
+
+    def fact_sections(self, record: Any) -> list[dict[str, Any]]:
+        """Leave out what belongs to another kind of proposer."""
+        sections: list[dict[str, Any]] = super().fact_sections(record)
+        others = {self.label_of(name) for name in OF_A_KIND if getattr(record, name) in (None, "", False)}
+        for section in sections:
+            section["rows"] = [row for row in section["rows"] if row["label"] not in others]
+        return sections
 
     def notes_of(self, record: Any) -> list[tuple[str, str]]:
         """Say that a proposal came in after the deadline of the plenary session, and what its proposer was told."""
@@ -127,3 +156,11 @@ class ProposalView(BookRoutes, NumberingRoutes, RecordView):
         if record.state == "returned" and record.outcome_reason:
             found.append((translate(RETURNED, why=record.outcome_reason), "warn"))
         return found
+
+
+def _seat_of(members: Collection[int]) -> int | None:
+    """Return the seat in which one of the members serves, the latest."""
+    seat: Any = record_type("seat")
+    serving = select(seat.id).where(seat.member_id.in_(members), seat.state == "serving")
+    found: int | None = db.session.scalar(serving.order_by(seat.valid_from.desc()).limit(1))
+    return found

@@ -32,6 +32,7 @@ RIGHTS = {
     "submit recall": "clerk: all; committee member: typed",
     "use keep edit_text handle tell close": "clerk: all; committee: area",
     "send_up": "chair: submitted",
+    "turn": "clerk: all and in submitted/used/edited/kept; committee: area and in submitted/used/edited/kept",
 }
 FIELDS = {
     "member": "advice category_id joint_names name_released note publishable reported_on situation subject",
@@ -43,7 +44,7 @@ STEPS = {
     "use": "submitted > used; needs category_id; queued",
     "keep": "submitted used edited > kept; asks kept_reason",
     "send_up": "submitted used edited > sent_up; by another; asks sent_up_on",
-    "turn": "submitted used edited kept > turned; by itself",
+    "become_proposal": "submitted used edited kept > turned; by itself",
     "edit_text": "used > edited; needs edited_subject, edited_text",
     "enter_issue": "used edited > in_issue; by itself",
     "handle": "edited in_issue sent_up > handled; asks handled_on, handling_result",

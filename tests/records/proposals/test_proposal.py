@@ -52,6 +52,7 @@ RIGHTS = {
     f"committee: ((own body or typed) and in draft/returned) or (area and {_KNOWN}); member: own and in draft/returned",
     "trash": "clerk committee: typed and in draft; member: own and in draft",
     "export": "clerk: all; committee: area; chair auditor: submitted",
+    "turn": "clerk: all and in to_opinion; committee: area and in to_opinion",
     "ask_countersign take_back": "clerk: typed; committee: own body; member: own",
     "submit recall": "committee: own body; member: own",
     "submit recall from paper": "clerk committee: typed",

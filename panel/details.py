@@ -192,7 +192,7 @@ class DetailsRoutes:
         sections = []
         for number, (title, members) in enumerate(self.sections(names)):
             rows = [self.fact(record, name, named) for name in members]
-            if number == 0:
+            if number == self.links_section:
                 rows.extend(self.link_facts(record))
             sections.append(
                 {"id": f"s{number}", "title": title, "hint": "", "rows": rows, "html": None, "edit_url": None}

@@ -275,7 +275,9 @@ class EditRoutes:
             fields = [{**items[n].drawn(), "wide": self.is_wide(n)} for n in names]
             sections.append({"id": f"s{number}", "title": title, "fields": fields})
         if links:
-            sections[0]["fields"].extend(items[n].drawn() for n in links)
+            sections[min(self.links_section, len(sections) - 1)]["fields"].extend(
+                items[n].drawn() for n in links
+            )
         if others:
             fields = [items[n].drawn() for n in others]
             scan = {

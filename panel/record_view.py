@@ -60,6 +60,8 @@ class RecordView(
     page_size = 20
     form_sections: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
     """Headings of the form and the details, with their columns; without it everything stands under one heading."""
+    links_section: ClassVar[int] = 0
+    """Which of the sections, counted from 0, ends with the associations of a row."""
     list_columns: ClassVar[dict[str, Any]] = {}
     children: ClassVar[Sequence[str]] = ()
     """Tables of the child lists shown with a row, in order; without it every type whose parent this is."""

@@ -76,7 +76,7 @@ class Bulletin(Record):
     code: Mapped[str | None] = text(20, label=N_("Issue"), fixed=True, search=True, listed=True)
     year: Mapped[int] = year(label=N_("Year"), required=True, fixed=True, listed=True)
     number: Mapped[int | None] = count(label=N_("Number in the year"), lowest=1, fixed=True, sorted=False)
-    subject: Mapped[str] = text(60, label=N_("Subject"), required=True, search=True, listed=True)
+    subject: Mapped[str] = text(60, label=N_("Title"), required=True, search=True, listed=True)
     content: Mapped[str | None] = note(label=N_("Edited text"), rows=12)
     reported_to: Mapped[str | None] = text(
         200, label=N_("Reported to"), help=N_("Those above, as printed after 报")

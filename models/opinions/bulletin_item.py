@@ -37,7 +37,7 @@ class BulletinItem(Record):
     opinion_report_id: Mapped[int] = ref(
         "opinion_report", label=N_("Opinion report"), required=True, listed=True, filter=True
     )
-    name: Mapped[str] = text(60, label=N_("Subject"), required=True, fixed=True, default="", search=True)
+    name: Mapped[str] = text(60, label=N_("Title"), required=True, fixed=True, default="", search=True)
     rank: Mapped[int] = count(label=N_("Place in the issue"), required=True, default=1, lowest=1, listed=True)
 
     access = Access(

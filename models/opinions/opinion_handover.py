@@ -59,7 +59,7 @@ class OpinionHandover(Record):
         "department", label=N_("Handling unit"), required=True, listed=True, filter=True
     )
     subject: Mapped[str | None] = text(
-        60, label=N_("Subject"), search=True, listed=True, help=N_("Empty: as edited by the desk")
+        60, label=N_("Title"), search=True, listed=True, help=N_("Empty: as edited by the desk")
     )
     content: Mapped[str | None] = note(
         label=N_("Text for the unit"), rows=8, help=N_("Empty: as edited by the desk")

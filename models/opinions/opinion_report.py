@@ -73,7 +73,7 @@ class OpinionReport(Record):
     }
     """The proposal begins as a draft; only its proposer, or the paper that the proposer signed, submits it."""
 
-    subject: Mapped[str] = text(60, label=N_("Subject"), required=True, search=True, listed=True)
+    subject: Mapped[str] = text(60, label=N_("Title"), required=True, search=True, listed=True)
     situation: Mapped[str | None] = note(
         label=N_("Situation"), rows=6, help=N_("One matter: what was found, where")
     )

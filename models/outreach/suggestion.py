@@ -52,7 +52,7 @@ class Suggestion(Record):
     """
 
     __tablename__ = "suggestion"
-    title = N_("Suggestion")
+    title = N_("Suggestion to a drive")
     plural = N_("Suggestions")
     entered_for = ("member",)
     parent = "drive_id"

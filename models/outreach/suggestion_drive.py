@@ -93,8 +93,8 @@ class SuggestionDrive(Record):
     rounding: Mapped[str] = choice(
         ROUNDINGS, label=N_("Number in reports"), required=True, default="exact", filter=False
     )
-    reported_to: Mapped[str | None] = text(80, label=N_("Reported to"))
-    reported_on: Mapped[date | None] = day(label=N_("Reported on"))
+    reported_to: Mapped[str | None] = text(80, label=N_("Result reported to"))
+    reported_on: Mapped[date | None] = day(label=N_("Result reported on"))
     outcome: Mapped[str | None] = note(label=N_("What came of the drive"))
     state: Mapped[str] = workflow_state()
 

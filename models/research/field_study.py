@@ -87,9 +87,9 @@ class FieldStudy(Record):
     workflow = Workflow(
         states(
             State("planned", N_("Planned"), "ring"),
-            State("under_way", N_("Under way"), "half"),
-            State("done", N_("Carried out"), "half"),
-            State("concluded", N_("Concluded"), "done", final=True),
+            State("under_way", N_("Study under way"), "half"),
+            State("done", N_("Study carried out"), "half"),
+            State("concluded", N_("Study concluded"), "done", final=True),
             State("cancelled", N_("Cancelled"), "ended", final=True),
         ),
         Transition("start", "planned", "under_way", N_("Begin"), by=_DESK, needs=("leader_id", "places")),

@@ -76,7 +76,7 @@ class Report(Record):
     finished_on: Mapped[date] = day(
         label=N_("Finished on"), required=True, default=clock.business_today, listed=True, sorted=True
     )
-    sent_to: Mapped[str | None] = text(120, label=N_("Sent to"), fixed=True, listed=True)
+    sent_to: Mapped[str | None] = text(120, label=N_("Report sent to"), fixed=True, listed=True)
     sent_on: Mapped[date | None] = day(label=N_("Sent on"), fixed=True)
     outcome: Mapped[str | None] = note(label=N_("What it brought about"), fixed=True)
     taken_up_on: Mapped[date | None] = day(label=N_("Taken up on"), fixed=True)

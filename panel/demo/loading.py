@@ -25,6 +25,7 @@ from panel.demo.people import add_people
 from panel.demo.platforms import add_checks, add_conveners, add_platforms
 from panel.demo.rounds import add_rounds
 from panel.demo.topics import add_topics
+from panel.demo.year import add_year, date_all_that_waits
 
 MEMBERS, STAFF, PROJECTS = 220, 16, 62
 NEIGHBOUR_MEMBERS, NEIGHBOUR_STAFF, NEIGHBOUR_PROJECTS = 30, 4, 10
@@ -35,6 +36,7 @@ def load() -> None:
     with writing(), _typed_the_day_after():
         _county()
         _neighbour()
+        date_all_that_waits()
 
 
 @contextmanager
@@ -80,6 +82,7 @@ def _county() -> None:
         db.session.commit()
     add_proposals(office, people, accounts)
     add_rounds(office, people, accounts, projects)
+    add_year(office, people, accounts, places)
 
 
 def _neighbour() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from models.base import db
+from models.lookups import columns_of, rows_where
 from models.office.code_item import CodeItem
 from models.office.department import Department
 from models.office.meeting import Meeting
@@ -20,6 +22,7 @@ from models.office.scale_option import ScaleOption
 from models.office.sector import Sector
 from models.office.special_committee import SpecialCommittee
 from models.office.term import Term
+from models.office.thread_link import ThreadLink
 from models.office.working_area import WorkingArea
 from models.seal import seal
 from models.writing import pen
@@ -101,6 +104,14 @@ def put(cls: Any, office: Office | None = None, **values: Any) -> Any:
     return row
 
 
+def put_all(office: Office, cls: Any, rows: Iterable[dict[str, Any]]) -> list[Any]:
+    """Add many rows of a kind in one flush, marked as invented."""
+    made = [cls(**{"organization_id": office.organization_id, "note": NOTE} | values) for values in rows]
+    db.session.add_all(made)
+    db.session.flush()
+    return made
+
+
 def settle(row: Any, state: str, **values: Any) -> None:
     """Bring a row to a state that it reached before the panel was there; a frozen one is sealed as its decision did."""
     with pen(db.session, row, "derive"):
@@ -108,6 +119,27 @@ def settle(row: Any, state: str, **values: Any) -> None:
             setattr(row, name, value)
         if row.workflow.state(state).frozen:
             seal(row)
+
+
+def link(office: Office, source: Any, target_table: str, target: int) -> None:
+    """Enter that one record came from another."""
+    ends = {
+        "source_table": source.__tablename__,
+        "source_id": source.id,
+        "target_table": target_table,
+        "target_id": target,
+    }
+    put(ThreadLink, office, **ends, note=NOTE)
+
+
+def code_of(office: Office, table: str, code: str, label: str, *, rank: int = 0) -> int:
+    """Return a code of a table, entered here unless it stands there already."""
+    there = rows_where("code_item", "id", where={"table_name": table, "code": code})
+    return (
+        int(there[0].id)
+        if there
+        else int(put(CodeItem, office, table_name=table, code=code, label=label, rank=rank).id)
+    )
 
 
 def add_organization(name: str, short_name: str, code: str) -> Office:
@@ -216,6 +248,17 @@ def add_decisions(office: Office, year: int = 2020) -> None:
             office.chairpersons_decisions.append(_decision(office, meeting, item, subject))
 
 
+def add_meeting(office: Office, kind: str, name: str, number: int, starts: datetime) -> int:
+    """Enter a meeting that was held."""
+    return _meeting(office, kind, name, number, starts)
+
+
+def decide(office: Office, meeting: int, subject: str) -> int:
+    """Enter what a meeting decided, as its next item."""
+    there = rows_where("meeting_decision", "item_number", where={"meeting_id": meeting})
+    return _decision(office, meeting, 1 + max((row.item_number for row in there), default=0), subject)
+
+
 def _meeting(office: Office, kind: str, name: str, number: int, starts: datetime) -> int:
     meeting = put(
         Meeting,
@@ -229,6 +272,13 @@ def _meeting(office: Office, kind: str, name: str, number: int, starts: datetime
     )
     settle(meeting, "held")
     return int(meeting.id)
+
+
+def meeting_of(decision: int) -> int:
+    """Return the meeting that a decision was made at."""
+    row = columns_of("meeting_decision", decision, "meeting_id")
+    assert row is not None
+    return int(row.meeting_id)
 
 
 def _decision(office: Office, meeting: int, item: int, subject: str) -> int:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from models.access import acting, system_actor
-from models.accounts.account import Account
 from models.balloting.closing import close_round
 from models.balloting.paper import paper_of
 from models.balloting.sheets import save_sheet
 from models.base import db
-from models.grants import actor_of
 from models.livelihood.evaluation import Evaluation
 from models.livelihood.evaluation_round import EvaluationRound
 from models.livelihood.evaluation_round_evaluator import EvaluationRoundEvaluator
 from models.livelihood.evaluation_round_subject import EvaluationRoundSubject
 from models.livelihood.rectification import Rectification
 from models.transitions import Request, perform
-from models.writing import pen
+from panel.demo.acts import Acts
 from panel.demo.office import NOTE, Office
 from panel.demo.papers import attach_signed_paper
 from panel.demo.people import People
@@ -46,26 +43,15 @@ class Plan:
     methods: str = ",paper,"
 
 
-class Rounds:
+class Rounds(Acts):
     """The rounds of one organization."""
 
     def __init__(
         self, office: Office, people: People, accounts: dict[str, int], projects: list[int], prefix: str
     ) -> None:
-        self.office, self.people, self.projects, self.prefix = office, people, projects, prefix
-        self.accounts = accounts
+        super().__init__(office.organization_id, accounts, prefix)
+        self.office, self.people, self.projects = office, people, projects
         self.departments = list(office.departments.values())
-
-    @contextmanager
-    def as_(self, login: str) -> Iterator[None]:
-        """Act as one of the accounts, and commit what was done."""
-        account = self.accounts[self.prefix + login]
-        with acting(system_actor("sign-in")):
-            row = db.session.get_one(Account, account)
-            actor = actor_of(account, name=row.name, organization_id=row.organization_id)
-        with acting(actor):
-            yield
-            db.session.commit()
 
     def step(self, login: str, name: str, round_id: int, **given: Any) -> None:
         """Take one step of a round as somebody."""
@@ -235,21 +221,6 @@ class Rounds:
         )
 
 
-def date_what_waits(office: Office) -> None:
-    """Let what waits for somebody have waited for some days of the demonstration's September."""
-    with acting(system_actor("seed", office.organization_id)):
-        day = datetime(2020, 9, 14, 1, 30, tzinfo=UTC)
-        for cls, waiting in (
-            (Evaluation, ("submitted", "returned")),
-            (EvaluationRound, ("submitted", "returned")),
-        ):
-            rows = db.session.scalars(select(cls).where(cls.state.in_(waiting)).order_by(cls.id))
-            for place, row in enumerate(rows):
-                with pen(db.session, row, "derive"):
-                    row.state_since = day + timedelta(days=2 * (place % 4), hours=place)
-        db.session.commit()
-
-
 def add_rounds(
     office: Office, people: People, accounts: dict[str, int], projects: list[int], *, few: bool = False
 ) -> None:
@@ -263,7 +234,6 @@ def add_rounds(
         round_id = rounds.add(plan)
         if plan.until == "counted":
             rounds.opinions_in_every_state(round_id)
-    date_what_waits(office)
 
 
 _PLANS = (

@@ -13,13 +13,12 @@ from models.office.annual_plan import AnnualPlan
 from models.office.annual_plan_item import AnnualPlanItem
 from models.office.code_item import CodeItem
 from models.office.meeting import Meeting
-from models.office.thread_link import ThreadLink
 from models.opinions.opinion_report import OpinionReport
 from models.outreach.resident_request import ResidentRequest
 from models.outreach.visit import Visit
 from models.outreach.visit_member import VisitMember
 from panel.demo.names import invented_names
-from panel.demo.office import NOTE, Office, put, settle
+from panel.demo.office import NOTE, Office, code_of, link, put, settle
 from panel.demo.people import People
 from panel.demo.platforms import Places
 from panel.demo.topic_steps import (
@@ -251,7 +250,7 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
     """Enter the culvert of the former Duanshiqiao village: asked for at a visit, consulted, under way, about to be solved."""
     village, day = places.villages["桅子村"], date(2020, 3, 12)
     visit = put(
-        Visit, office, name="柑子镇桅子村走访", kind_id=_visit_kind(office), visited_on=day, place_id=village, households=12,
+        Visit, office, name="柑子镇桅子村走访", kind_id=code_of(office, "visit_kind", "village", "进村入户"), visited_on=day, place_id=village, households=12,
         committee_id=office.committees[0], contents=",opinions,disputes,", activities="走访农户，收集民意", note=NOTE,
     )  # fmt: skip
     put(VisitMember, office, visit_id=visit.id, seat_id=people.seats[45], note=NOTE)
@@ -271,13 +270,7 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
         people_affected=2974, people_wording="近 3000 人", place="断石桥",
     )  # fmt: skip
     settle(request, "passed_on")
-    ends = {
-        "source_table": "resident_request",
-        "source_id": request.id,
-        "target_table": "topic",
-        "target_id": topic.id,
-    }
-    put(ThreadLink, office, **ends, note=NOTE)
+    link(office, request, "topic", topic.id)
     case = Case(office, people, topic, "handling", day + timedelta(1))
     _small(case, "县自然资源和规划局", villager)
     matter = rows_where("assigned_matter", "id", where={"topic_id": topic.id})[0].id
@@ -287,14 +280,6 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
         (date(2020, 9, 18), "涵洞主体完工，正在恢复路面，即将通行。"),
     ):
         report_progress(office, matter, reported, summary, "县自然资源和规划局")
-
-
-def _visit_kind(office: Office) -> int:
-    """Return the code of a visit to a village, entered here unless it stands there already."""
-    there = rows_where("code_item", "id", where={"table_name": "visit_kind", "code": "village"})
-    if there:
-        return int(there[0].id)
-    return int(put(CodeItem, office, table_name="visit_kind", code="village", label="进村入户").id)
 
 
 def _turned(office: Office, places: Places) -> None:
@@ -307,13 +292,8 @@ def _turned(office: Office, places: Places) -> None:
         "source_kind": "non_member",
         "source_name": "幺滩村协商议事室",
     }
-    report = put(OpinionReport, office, **values, reported_on=day + timedelta(8), note=NOTE)
-    ends = {
-        "source_table": "topic",
-        "source_id": topic.id,
-        "target_table": "opinion_report",
-        "target_id": report.id,
-    }
-    put(ThreadLink, office, **ends, note=NOTE)
+    report = put(OpinionReport, office, **values, advice="补齐护栏，设置警示标识", reported_on=day + timedelta(8), state="submitted",
+                 note=NOTE)  # fmt: skip
+    link(office, topic, "opinion_report", report.id)
     settle(topic, "screened")
     settle(topic, "turned")

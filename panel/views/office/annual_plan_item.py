@@ -10,6 +10,7 @@ class AnnualPlanItemView(RecordView):
     """Topics, studies and evaluations of a year, with leader and responsible body."""
 
     column_list = ("number", "name", "annual_plan_id", "kind", "form", "leader_id", "committee_id", "ends_on")
+    column_default_sort = ("id", False)
     main_column = "name"
     form_sections = (
         (N_("Item"), ("annual_plan_id", "number", "name", "kind", "form", "content")),

@@ -26,7 +26,7 @@ class BulletinView(InstructedRecord, RecordView):
     """Issues, counted in 期; the items they are made of are counted apart."""
 
     menu_place = 20
-    column_list = ("code", "subject", "signer_id", "signed_on", "issued_on", "state", "changed_at")
+    column_list = ("code", "subject", "drafted_on", "signer_id", "signed_on", "issued_on", "state")
     column_sortable_list = ("drafted_on", "changed_at")
     column_default_sort = ("drafted_on", True)
     instructed_in = ("issued", "sent", "instructed")

@@ -45,6 +45,7 @@ class OpinionReportView(InstructedRecord, RecordView):
             ("characters", "kept_reason", "sent_up_on", "handled_on", "handling_result", "told_on", "told_text"),
         ),
     )  # fmt: skip
+    links_section = 1
     children = ("opinion_handover", "adoption")
     import_key = ("subject", "reported_on")
 

@@ -18,9 +18,24 @@ class AssessmentView(RecordView):
     main_column = "name"
     form_sections = (
         (N_("Statement"), ("seat_id", "scoring_year", "statement")),
-        (N_("Grade"), ("points", *QUALITY, "proposed_grade_id", "grade_reason", "grade_id", "published_on")),
+        (
+            N_("Grade"),
+            (
+                "points",
+                *QUALITY,
+                "proposed_grade_id",
+                "grade_reason",
+                "grade_id",
+                "decision_id",
+                "published_on",
+            ),
+        ),
         (N_("Appeal"), ("appeal", "appealed_on", "appeal_answer")),
     )
+    column_details_list = (
+        "seat_id", "scoring_year", "statement", "proposed_grade_id", "grade_reason", "grade_id", "decision_id", "published_on",
+        "appeal", "appealed_on", "appeal_answer", "note",
+    )  # fmt: skip
     list_tabs = (
         (N_("Statement handed in"), "state=submitted"),
         (N_("Awaiting the decision"), "state=graded"),

@@ -21,7 +21,7 @@ class FieldStudyView(RecordView):
     )
     list_tabs = (
         (N_("Planned"), "state=planned"),
-        (N_("Under way"), "state=under_way"),
+        (N_("Study under way"), "state=under_way"),
         (N_("To be concluded"), "state=done"),
         (N_("Asked for by units"), "asked_by_units=1"),
     )

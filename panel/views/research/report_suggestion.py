@@ -10,6 +10,7 @@ class ReportSuggestionView(RecordView):
     """Each suggestion with what became of it."""
 
     column_list = ("number", "content", "report_id", "outcome", "department_id")
+    column_default_sort = ("id", False)
     form_sections = (
         (N_("Suggestion"), ("report_id", "number", "content")),
         (N_("What became of it"), ("outcome", "department_id", "outcome_on", "outcome_note")),

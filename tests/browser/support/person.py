@@ -60,6 +60,40 @@ class Person:
         for name, text in texts.items():
             self.page.fill(f'main [name="{name}"]', text)
 
+    def choose(self, field: str, words: str) -> None:
+        """Choose the first row of a field that has the words in it: of a list, or looked up."""
+        box = self.page.locator(f"main #f-{field}")
+        if box.evaluate("box => box.tagName") == "SELECT":
+            option = box.locator("option", has_text=words).first
+            box.select_option(value=option.get_attribute("value"))
+            return
+        box.fill("")
+        box.press_sequentially(words)
+        self.page.locator(".found [role=option]").first.click()
+        assert self.page.locator(f'main input[name="{field}"]').input_value(), (
+            f"nothing was found for {words}"
+        )
+
+    def edit(self, **texts: str) -> None:
+        """Open the form that the page of a record offers, in its menu too, and fill fields in."""
+        offered = self.page.locator('main a[href*="/edit/?id="]').first
+        self.go(offered.get_attribute("href") or "")
+        self.fill(**texts)
+
+    def take(self, step: str, **answers: str) -> None:
+        """Take a step that the page of a record offers, with what it asks for."""
+        offered = self.page.locator(f'main a[href*="/transition/{step}/"]').first
+        self.go(offered.get_attribute("href") or "")
+        self.fill(**answers)
+        self.save()
+        assert "/transition/" not in self.path, self.page.locator("main").inner_text()
+
+    @property
+    def record(self) -> int:
+        """Return the number of the record whose page is open."""
+        assert "/details/" in self.path, f"{self.path} is no record's page"
+        return int(self.path.partition("id=")[2].partition("&")[0])
+
     def sees(self, text: str) -> bool:
         """Return whether the content of the page has the text in it."""
         return text in self.page.locator("main").inner_text()

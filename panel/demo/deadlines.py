@@ -117,6 +117,16 @@ def add_urgings(office: Office) -> None:
         )  # fmt: skip
         settle(row, "carrying_out")
         tasks.append(row)
+    done = put(
+        MeetingDecision, office, meeting_id=meeting, item_number=20, subject="落实校园周边交通整治意见", content="会议同意。",
+        carried_out_by_id=office.departments.get("县交通运输局"), due_on=today - timedelta(days=12), note=NOTE,
+    )  # fmt: skip
+    settle(
+        done,
+        "carried_out",
+        done_on=today - timedelta(days=14),
+        result="增设标线、护栏，上下学时段有专人值守。",
+    )
     for task, step, kind, ago, said in (
         (tasks[0], "first_after", "letter", 14, None),
         (tasks[0], "beside", "telephone", 3, "答复正在会签，本周内报送。"),

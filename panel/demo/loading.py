@@ -14,6 +14,7 @@ from models.access import acting, system_actor
 from models.base import Record, db
 from models.engines import writing
 from panel.demo.accounts import add_accounts
+from panel.demo.corrections import add_corrections
 from panel.demo.deadlines import add_calendar, add_urgings
 from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.handling import add_few_proposals, add_proposals
@@ -81,6 +82,7 @@ def _county() -> None:
         add_topics(office, people, places)
         db.session.commit()
     add_proposals(office, people, accounts)
+    add_corrections(office, accounts)
     add_rounds(office, people, accounts, projects)
     add_year(office, people, accounts, places)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
@@ -125,6 +125,47 @@ def standing(marks: Mapping[str, int], share: tuple[int, int]) -> Standing:
     if there * whole >= parts * base:
         return "present"
     return "leave" if leave and (there + leave) * whole >= parts * base else "absent"
+
+
+class People(NamedTuple):
+    """Who was at one meeting.
+
+    Attributes:
+        members: name and standing of each member, in the order of surname strokes.
+        staff: names of those of the office who were there.
+        guests: guests who were there, each with the body.
+    """
+
+    members: list[tuple[str, Standing]]
+    staff: list[str]
+    guests: list[str]
+
+
+def people_at(meeting_id: int) -> People:
+    """Return who was at a meeting by its sheets, as far as the actor reads them: two statements."""
+    cls: Any = record_type("attendance")
+    columns = (
+        cls.seat_id, cls.staff_id, cls.guest_name, cls.guest_body, cls.name, cls.attendance, cls.fact_date,
+    )  # fmt: skip
+    statement = select(*columns).where(cls.meeting_id == meeting_id).order_by(cls.name_strokes, cls.id)
+    marks: dict[int, dict[str, int]] = {}
+    names: dict[int, str] = {}
+    there: dict[str, list[str]] = {"staff": [], "guests": []}
+    day = None
+    for row in db.session.execute(statement):
+        day = row.fact_date if day is None else min(day, row.fact_date)
+        if row.seat_id is not None:
+            names.setdefault(row.seat_id, row.name)
+            found = marks.setdefault(row.seat_id, {})
+            found[row.attendance] = found.get(row.attendance, 0) + 1
+        elif row.attendance in THERE:
+            kind = "staff" if row.staff_id is not None else "guests"
+            there[kind].append(
+                row.name if row.staff_id is not None else f"{row.guest_name}（{row.guest_body}）"
+            )
+    share = share_on(day or clock.business_today())
+    members = [(name, standing(marks[seat], share)) for seat, name in names.items()]
+    return People(members, list(dict.fromkeys(there["staff"])), list(dict.fromkeys(there["guests"])))
 
 
 def standings(kinds: Iterable[str], since: date, until: date) -> list[tuple[Any, dict[int, Standing]]]:

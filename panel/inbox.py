@@ -14,6 +14,7 @@ from sqlalchemy import select
 from models import history
 from models.access import Actor, can, current_actor
 from models.base import db
+from models.deciding import NEVER_IN_A_BATCH
 from models.history import Query
 from models.marks import N_
 from models.registry import record_type
@@ -42,8 +43,6 @@ WAITING, UNDER_WAY, DECIDED_TAB, CLOSED = (
     N_("Closed"),
 )
 ALL_KINDS = N_("All kinds")
-NEVER_IN_A_BATCH = frozenset({"evaluation", "seat", "seat_assignment", "assessment"})
-"""Evaluations, personnel and assessments are decided one by one, whatever a type declares."""
 
 EMPTY = {
     "waiting": (N_("Nothing waits for you"), N_("What others hand in for your decision comes here.")),

@@ -8,7 +8,7 @@ from models.history.canonical import digest
 from models.history.context import Binding, Context, attach, bind, register_functions, unbind
 from models.history.events import record_event
 from models.history.install import differences, install, uninstall
-from models.history.reading import Entry, Line, Page, as_of, behalf_of, timeline
+from models.history.reading import Entry, Line, Page, as_of, behalf_of, details_of, timeline
 from models.history.roles import grant_application_role
 from models.history.searching import Query, search
 from models.history.tables import Change, Event
@@ -30,6 +30,7 @@ __all__ = [
     "attach",
     "behalf_of",
     "bind",
+    "details_of",
     "differences",
     "digest",
     "grant_application_role",

@@ -138,6 +138,26 @@ def timeline(
     return read_page(session, [of_records(CHANGES)], [of_records(EVENTS)], before_id=before_id, limit=limit)
 
 
+def details_of(
+    session: Session | Connection, table: str, ids: Collection[int]
+) -> list[tuple[int, dict[str, Any]]]:
+    """Return (record, what an event says beside its kind) of the records of a table, oldest first: one statement.
+
+    The caller has read the records through the gate.
+    """
+    statement = (
+        select(EVENTS.c.record_id, EVENTS.c.detail)
+        .where(
+            EVENTS.c.table_name == table,
+            EVENTS.c.record_id.in_([str(number) for number in sorted(ids)]),
+            EVENTS.c.detail.is_not(None),
+        )
+        .order_by(EVENTS.c.id)
+    )
+    found = [(int(row[0]), json.loads(row[1])) for row in connection_of(session).execute(statement)]
+    return [(number, detail) for number, detail in found if isinstance(detail, dict)]
+
+
 def read_page(
     session: Session | Connection,
     of_changes: Iterable[ColumnElement[bool]] | None,

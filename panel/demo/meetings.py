@@ -11,6 +11,7 @@ from models.lookups import rows_where
 from models.office.attendance import Attendance
 from models.office.leave_request import LeaveRequest
 from models.office.meeting import Meeting
+from models.office.meeting_decision import MeetingDecision
 from models.presence import half_days
 from panel.demo.office import NOTE, Office, put, settle
 from panel.demo.people import People
@@ -18,6 +19,23 @@ from panel.demo.people import People
 ELECTED = 40
 """The first forty people are the leaders and the standing members."""
 LEADERS = 6
+ITEMS: dict[str, tuple[tuple[str, str, str, str, date | None, str], ...]] = {
+    "十届第 16 次常委会会议": (
+        ("听取疫情防控期间委员履职情况汇报", "会议充分肯定广大委员在疫情防控中的作用，要求继续做好稳岗就业、复工复产建言。", "decided", "carried_out",
+         date(2020, 6, 30), "县政协办公室"),
+        ("审议 2020 年度协商计划", "会议同意 2020 年度协商计划，由办公室按程序报批。", "decided", "carried_out", date(2020, 5, 15), "县政协办公室"),
+    ),
+    "十届第 17 次常委会会议": (
+        ("协商乡村振兴重点工作", "会议形成协商意见，由经济科技委员会整理后报县委、县政府。", "decided", "carrying_out", date(2020, 9, 10), "经济科技委员会"),
+        ("审议委员视察活动方案", "会议决定视察方案补充养老服务内容后再次提交审议。", "sent_back", "registered", None, ""),
+    ),
+    "2020 年第 6 次主席会议": (
+        ("研究下半年民主评议工作", "会议同意评议安排，由社会法制委员会牵头实施。", "decided", "carrying_out", date(2020, 10, 30), "社会法制委员会"),
+        ("研究秋季委员培训", "会议决定秋季培训待全市培训计划下达后再议。", "postponed", "registered", None, ""),
+        ("听取片区驿站建设情况汇报", "会议要求各片区驿站年底前完成五有达标自查。", "decided", "registered", date(2020, 12, 20), "各片区委员小组"),
+    ),
+}  # fmt: skip
+"""Meeting -> its items: matter, wording, outcome, state, due, by whom."""
 GUEST = ("高见山", "市政协委员工作委员会")
 
 _PLENARY = (
@@ -69,6 +87,7 @@ def add_attendances(office: Office, people: People) -> None:
             put(Attendance, office, meeting_id=meeting.id, guest_name=name, guest_body=body, held_on=held_on, half=half,
                 attendance="present", note=NOTE)  # fmt: skip
         settle(meeting, values[-1])
+        _items(office, meeting)
     coming = _meeting(office, _NEXT)
     _leave(office, coming, people.seats[12], "work", "参加行业年会", "asked")
     _leave(
@@ -90,6 +109,18 @@ def _meeting(office: Office, values: tuple[Any, ...]) -> Any:
         Meeting, office, kind=kind, name=name, number=number, required_set=required, starts_at=starts, ends_at=ends,
         place="县政协会议室" if kind != "plenary" else "县会议中心", host="主席", note=NOTE,
     )  # fmt: skip
+
+
+def _items(office: Office, meeting: Any) -> None:
+    for number, (subject, content, outcome, state, due, whom) in enumerate(ITEMS.get(meeting.name, ()), 1):
+        row = put(
+            MeetingDecision, office, meeting_id=meeting.id, item_number=number, subject=subject, content=content, outcome=outcome,
+            due_on=due, carried_out_by=whom or None, note=NOTE,
+        )  # fmt: skip
+        if state == "carried_out":
+            settle(row, state, done_on=due, result="已按会议要求落实。")
+        elif state != "registered":
+            settle(row, state)
 
 
 def _leave(

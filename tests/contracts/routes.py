@@ -32,6 +32,8 @@ RECORDS: dict[str, dict[str, str]] = {
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
     "attendance": {"/missed/": {"GET": "read"}},
+    "meeting": {"/minutes/": {"GET": "read"}},
+    "meeting_decision": {"/move/": {"GET": "a step", "POST": "a step"}},
     "bulletin": {"/printed/": {"GET": "read"}},
     "proposal": {
         "/book/": {"GET": "second_look", "POST": "second_look"},
@@ -77,7 +79,7 @@ NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
         "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
-        "/printed/",
+        "/printed/", "/minutes/", "/move/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

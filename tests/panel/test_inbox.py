@@ -13,6 +13,7 @@ from models import clock
 from models.access import Actor, can
 from models.access.permissions import is_from_paper
 from models.base import db
+from models.deciding import NEVER_IN_A_BATCH
 from models.people.seat import Seat
 from models.registry import record_types
 from models.writing import pen
@@ -296,7 +297,7 @@ def test_the_inbox_can_be_narrowed_to_one_kind_and_evaluations_are_never_decided
     assert client.get("/inbox?kind=seat").text.count("/inbox/seat/") == 2
     assert "/inbox/seat/" not in client.get("/inbox?kind=correction").text
     for cls in record_types():
-        if cls.__tablename__ in inbox.NEVER_IN_A_BATCH and cls.workflow is not None:
+        if cls.__tablename__ in NEVER_IN_A_BATCH and cls.workflow is not None:
             assert [step.name for step in cls.workflow.transitions.values() if step.batch] == []
 
 

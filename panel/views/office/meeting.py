@@ -9,10 +9,12 @@ from models.office.attendance import Attendance
 from models.presence import THERE
 from panel.absences import ways_to_absences
 from panel.attending import people_figures
+from panel.decisions.minutes import MinutesRoutes
+from panel.decisions.resting import last_time_section
 from panel.record_view import RecordView
 
 
-class MeetingView(RecordView):
+class MeetingView(MinutesRoutes, RecordView):
     """Meetings and other occasions, with what they decided and who was there."""
 
     menu_place = 10
@@ -27,6 +29,17 @@ class MeetingView(RecordView):
     def figures_of(self, record: Any) -> list[dict[str, Any]]:
         """Return who was there: heads, and attendances by half-day."""
         return people_figures(Attendance, "/panel/attendance", record.id, THERE)
+
+    def acts_of(self, record: Any) -> tuple[list[dict[str, Any]], list[Any]]:
+        """Offer the draft of the minutes beside the steps."""
+        acts, more = super().acts_of(record)
+        return [*acts, *self.minutes_act(record)], more
+
+    def fact_sections(self, record: Any) -> list[dict[str, Any]]:
+        """Open with what became of the last decisions of the same body."""
+        opening = last_time_section(record) if record.trashed_at is None else None
+        found: list[dict[str, Any]] = super().fact_sections(record)
+        return [*found, opening] if opening is not None else found
 
     def list_actions(self) -> list[tuple[str, str, str]]:
         """Put the page of missed meetings beside the import."""

@@ -1,0 +1,1 @@
+"""Decisions of meetings: what they move, what came of them, the minutes."""

@@ -43,7 +43,7 @@ serve: install ## production; settings come from the environment, see docs/setti
 	$(ADDRESS) exec $(GUNICORN)
 
 test: dev browser catalogues lint ## everything: lint, types, import contracts, all tests on both engines, the browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 lint: dev ## style, types and the direction of imports
 	@$(BIN)/ruff check .

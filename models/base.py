@@ -243,9 +243,8 @@ class Record(db.Model):  # type: ignore[name-defined]
             or not owner.workflow.frozen_states
         ):
             return False
-        return holds_in_database(
-            owner, getattr(self, self.parent), owner.state.in_(owner.workflow.frozen_states)
-        )
+        frozen = owner.workflow.frozen_states
+        return holds_in_database(owner, getattr(self, self.parent), lambda: owner.state.in_(frozen), "frozen")
 
     def before_save(self) -> None:
         """Derive what is derived (keys for sorting, dates); runs before every flush of a new or changed row."""

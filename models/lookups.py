@@ -6,11 +6,13 @@ inside a flush, or while a form is only half filled in.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, inspect, select
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, func, inspect, select
 
 from models.access.actor import current_actor
+from models.access.gate import keep
 from models.base import Record, db
 from models.registry import record_type, record_types
 
@@ -26,20 +28,27 @@ def columns_of(table: str, record_id: int | None, *names: str) -> Row[Any] | Non
     """Return the named columns of one row of ``table``; ``None`` when no such row is in the organization."""
     if record_id is None:
         return None
-    cls: Any = record_type(table)
-    statement = select(*(getattr(cls, name) for name in names)).where(cls.id == record_id)
+    asked = {"asked_of": record_id}
     with db.session.no_autoflush:
-        return db.session.execute(statement, execution_options=_WITHIN_ORGANIZATION).first()
+        found = db.session.execute(_one(table, names), asked, execution_options=_WITHIN_ORGANIZATION)
+        return found.first()
+
+
+@lru_cache(maxsize=2048)
+def _one(table: str, names: tuple[str, ...]) -> Any:
+    """Return the SELECT of columns of one row, of what it is called where none is named."""
+    cls: Any = record_type(table)
+    columns = [getattr(cls, name) for name in names] or [cls.label_sql()]
+    return keep(select(*columns).where(cls.id == bindparam("asked_of", type_=Integer)))
 
 
 def title_of(table: str, record_id: int | None) -> str | None:
     """Return what a row is called; ``None`` when no such row is in the organization."""
     if record_id is None:
         return None
-    cls: Any = record_type(table)
-    statement = select(cls.label_sql()).where(cls.id == record_id)
+    asked = {"asked_of": record_id}
     with db.session.no_autoflush:
-        found: str | None = db.session.scalar(statement, execution_options=_WITHIN_ORGANIZATION)
+        found: str | None = db.session.scalar(_one(table, ()), asked, execution_options=_WITHIN_ORGANIZATION)
     return found
 
 

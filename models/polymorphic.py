@@ -84,7 +84,9 @@ class _OfParent(Rule):
         parent = self._parents().get(row.record_table)
         if parent is None or row.record_id is None or not _is_lent(type_of(row), row.record_table):
             return False
-        return holds_in_database(parent, row.record_id, self._condition(parent, parent, role))
+        return holds_in_database(
+            parent, row.record_id, lambda: self._condition(parent, parent, role), self, role
+        )
 
 
 def _is_lent(cls: Any, about: str) -> bool:

@@ -7,14 +7,16 @@ the gate, so the library's own list, form, look-up, inline, delete and export ro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from flask import abort, request, url_for
 from flask_admin import expose
 from flask_admin.contrib.sqla import ModelView
-from sqlalchemy import inspect, select
+from sqlalchemy import Integer, bindparam, inspect, select
 
 from models.access import Refused, can, cleared, current_actor
+from models.access.gate import keep
 from models.base import Record, db
 from models.marks import N_
 from panel.acts import ActRoutes
@@ -148,6 +150,10 @@ class RecordView(
         workflow = self.model.workflow
         return workflow is not None and any(step.bodies for step in workflow.transitions.values())
 
+    @cached_property
+    def _one_row(self) -> Any:
+        return keep(select(self.model).where(self.model.id == bindparam("number", type_=Integer)))
+
     def is_accessible(self) -> bool:
         """Return whether the actor may read any row of the type."""
         return bool(can(current_actor(), "read", self.model))
@@ -165,7 +171,7 @@ class RecordView(
         if number is None:
             abort(404)
         row: Record | None = db.session.scalar(
-            select(self.model).where(self.model.id == number), execution_options={"gate": gate}
+            self._one_row, {"number": number}, execution_options={"gate": gate}
         )
         if row is None:
             abort(404)

@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.distribution import ByEngine, put_into_group
+from tests.distribution import ByEngine
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
 
@@ -43,17 +43,10 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput[_WORKER_FOLDER] = str(node.config.stash[_FOLDER])
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests into groups that one worker takes as a whole."""
-    for item in items:
-        put_into_group(item)
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Share the groups out by engine, where ``--dist loadgroup`` asks for groups."""
-    return ByEngine(config, log) if config.getoption("dist") == "loadgroup" else None
+    """Share the tests out by engine, where ``--dist loadscope`` asks for groups of them."""
+    return ByEngine(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

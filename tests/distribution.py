@@ -6,33 +6,38 @@ that SQLAlchemy has compiled for one test serve the next. A test can always be r
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-import pytest
-from xdist.scheduler import LoadGroupScheduling
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.engines import ENGINE_NAMES
 
+LARGE = ("tests/contracts", "tests/browser")
+"""Folders whose tests share what takes long to make (furnished offices, the demonstration year): one worker takes them whole,
+once for each engine, and takes them first."""
 
-def put_into_group(item: pytest.Item) -> None:
-    """Give a test the group whose tests one worker takes: its module, once for each engine; all that need the offices."""
-    if item.get_closest_marker("xdist_group") is None:
-        engine = item.callspec.params.get("engine_name", "") if hasattr(item, "callspec") else ""
-        offices = "furnished" in getattr(item, "fixturenames", ())
-        name = "offices" if offices else f"{item.path.parent.name}-{item.path.stem}"
-        item.add_marker(pytest.mark.xdist_group(f"{name}-{engine}".rstrip("-")))
+_ENGINE = re.compile(rf"[\[-]({'|'.join(ENGINE_NAMES)})[]-]")
 
 
-class ByEngine(LoadGroupScheduling):
-    """Hands out groups, the ones with most tests first: those of the worker's own engine, then of none, then of the other."""
+class ByEngine(LoadScopeScheduling):
+    """Hands out a module of one engine at a time: the worker's own engine, then tests of none, then what is left of the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return the group of a test: its large folder or its module, and its engine."""
+        module, _, test = nodeid.partition("::")
+        engine = _ENGINE.search(test)
+        place = next((folder for folder in LARGE if module.startswith(f"{folder}/")), module)
+        return f"{place}@{engine[1] if engine else ''}"
 
     def _assign_work_unit(self, node: Any) -> None:
+        """Put the group that the worker should take next in front, and hand it out."""
         own = list(self.registered_collections).index(node) % len(ENGINE_NAMES)
-        order = [ENGINE_NAMES[own], "", *ENGINE_NAMES]
-        scope = min(self.workqueue, key=lambda name: order.index(_engine_of(name)))
-        self.workqueue.move_to_end(scope, last=False)
+        engines = [ENGINE_NAMES[own], "", *ENGINE_NAMES]
+
+        def turn(group: str) -> tuple[bool, bool, int]:
+            place, _, engine = group.rpartition("@")
+            return engine not in engines[:2], place not in LARGE, engines.index(engine)
+
+        self.workqueue.move_to_end(min(self.workqueue, key=turn), last=False)
         super()._assign_work_unit(node)
-
-
-def _engine_of(group: str) -> str:
-    return next((engine for engine in ENGINE_NAMES if group.endswith(engine)), "")

@@ -6,14 +6,24 @@ lambda criterion gave by its code object.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from itertools import count
 from types import FunctionType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, false, inspect, literal, or_, select, true
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
-from models.access.actor import Actor, Lending, actor_or_none, acts_for, current_actor, speaking_for
+from models.access.actor import (
+    Actor,
+    Lending,
+    actor_or_none,
+    acts_for,
+    current_actor,
+    speaking_for,
+    spoken_for,
+)
 from models.access.errors import NoActor
 from models.access.rules import mapped, unlent_drafts
 
@@ -164,13 +174,55 @@ def gate_reading(state: ORMExecuteState) -> None:
     actor = actor_or_none()
     if actor is None:
         raise NoActor("a SELECT without an actor")
-    state.statement = state.statement.options(option_for(actor, mode))
+    state.statement = _with(option_for(actor, mode), state.statement)
 
 
-def holds_in_database(cls: Any, record_id: int, condition: ColumnElement[bool]) -> bool:
-    """Return whether ``condition`` holds for one row, reading no column of it into the session."""
+_kept: WeakKeyDictionary[Any, dict[int, Any]] = WeakKeyDictionary()
+"""Statement that is asked again and again -> criterion (``_options`` holds them all) -> the statement with it."""
+_MOST_QUESTIONS = 4096
+_questions: dict[Hashable, Any] = {}
+
+
+def keep(statement: Any) -> Any:
+    """Return the statement, and remember it with its criteria: for what is asked thousands of times with other parameters.
+
+    Putting the criterion to a statement, and finding out which compiled one serves it, otherwise costs as much as the answer.
+    """
+    _kept[statement] = {}
+    return statement
+
+
+def _with(option: Any, statement: Any) -> Any:
+    gated = _kept.get(statement)
+    if gated is None:
+        return statement.options(option)
+    if id(option) not in gated:
+        gated[id(option)] = statement.options(option)
+    return gated[id(option)]
+
+
+def holds_in_database(
+    cls: Any, record_id: int, condition: Callable[[], ColumnElement[bool]], *asked: Hashable
+) -> bool:
+    """Return whether a condition holds for one row, reading no column of it into the session.
+
+    Args:
+        cls: the record type.
+        record_id: the row.
+        condition: makes the condition; called once for each ``asked``.
+        asked: what the condition depends on (a rule and a role), beside the type, the delegation for which rules are being
+            asked, and whether a desk was taken over.
+    """
     from models.base import db  # noqa: PLC0415 - the gate and the base of all records need each other
 
-    statement = select(literal(1)).select_from(cls).where(cls.id == record_id, condition)
+    actor = actor_or_none()
+    question = (cls, spoken_for(), actor is not None and actor.took_over, *asked)
+    statement = _questions.get(question)
+    if statement is None:
+        if len(_questions) >= _MOST_QUESTIONS:
+            _questions.clear()
+        row = cls.id == bindparam("asked_of", type_=Integer)
+        statement = _questions[question] = keep(select(literal(1)).select_from(cls).where(row, condition()))
     with db.session.no_autoflush:
-        return db.session.execute(statement, execution_options={"gate": "label"}).first() is not None
+        found = db.session.execute(statement, {"asked_of": record_id}, execution_options={"gate": "label"})
+        return found.first() is not None

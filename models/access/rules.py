@@ -135,7 +135,7 @@ class _ByCreator(Rule):
             return False
         from models.access.gate import holds_in_database  # noqa: PLC0415 - the gate and the base of all records need each other
 
-        return holds_in_database(cls, row.id, taken_over(cls))
+        return holds_in_database(cls, row.id, lambda: taken_over(cls), taken_over)
 
 
 def _is_mine(row: Any, actor: Actor) -> bool:
@@ -280,7 +280,7 @@ class _Parent(Rule):
         if value is None:
             return False
         target = target_of(type_of(row), self.column)
-        return holds_in_database(target, value, self._condition(target, role))
+        return holds_in_database(target, value, lambda: self._condition(target, role), self, role)
 
 
 def unlent_drafts(target: Any, role: str) -> list[ColumnElement[bool]]:
@@ -311,7 +311,7 @@ class _Among(Rule):
         if row.id is None:
             return False
         cls = type_of(row)
-        return holds_in_database(cls, row.id, self.sql(cls, role))
+        return holds_in_database(cls, row.id, lambda: self.sql(cls, role), self, role)
 
 
 def target_of(cls: Any, column: str) -> Any:

@@ -34,7 +34,7 @@ class _InDatabase(Rule):
 
     def holds(self, row: Any, actor: Actor, role: str) -> bool:
         cls = type_of(row)
-        return row.id is not None and holds_in_database(cls, row.id, self.sql(cls, role))
+        return row.id is not None and holds_in_database(cls, row.id, lambda: self.sql(cls, role), self, role)
 
 
 class _EvaluatorOf(_InDatabase):

@@ -160,7 +160,7 @@ class LivelihoodProject(Record):
             return
         above = [level for level, height in _HEIGHT.items() if height > _HEIGHT[self.level]]
         if self.parent_id == self.id or not holds_in_database(
-            LivelihoodProject, self.parent_id, LivelihoodProject.level.in_(above)
+            LivelihoodProject, self.parent_id, lambda: LivelihoodProject.level.in_(above), "above", self.level
         ):
             yield Problem("parent_id", _NOT_ABOVE)
 

@@ -42,15 +42,6 @@ _QUIET = [
 OpenPage = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what needs the loaded demonstration year on one worker for each engine, so that it is loaded once."""
-    for item in items:
-        if "demonstration" in getattr(item, "fixturenames", ()):
-            engine = item.callspec.params["engine_name"]  # type: ignore[attr-defined]
-            item.add_marker(pytest.mark.xdist_group(f"demonstration-{engine}"))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,

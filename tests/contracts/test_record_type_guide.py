@@ -13,9 +13,6 @@ import pytest
 
 from tests.sources import ROOT, source
 
-# One copy serves all, so one worker takes them.
-pytestmark = pytest.mark.xdist_group("guide")
-
 GUIDE = "docs/add-a-record-type.md"
 MODEL = "models/learning/reading_circle.py"
 WORDS = "panel/translations/zh_Hans/LC_MESSAGES/messages.po"

@@ -265,7 +265,7 @@ def _honours(desk: Desk) -> None:
 
 _LED = (
     ("关于加快老旧小区加装电梯的建议", 0, 1, "finished", ",study,meeting,", "县委目督办、县政府督查室"),
-    ("关于推进中小学校课后延时服务的建议", 1, 4, "running", ",inspection,talk,", "教科文卫委"),
+    ("关于推进中小学校课后延时服务的建议", 1, 4, "running", ",inspection,talk,", "县政府督查室"),
     ("关于培育壮大柑橘深加工企业的建议", 2, 2, "running", ",study,visit,", "县工商联"),
     ("关于完善社区托育服务体系的建议", 3, 4, "planned", ",talk,", ""),
     ("关于提升基层医疗机构急救能力的建议", 4, 4, "dropped", ",meeting,", ""),

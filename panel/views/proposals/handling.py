@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from models.lookups import columns_of
@@ -9,6 +10,12 @@ from models.marks import N_
 from panel.language import translate
 from panel.record_view import RecordView
 
+NOT_YET = (
+    "former_department_id", "previous_id", "handing_over_office_id", "received_on", "joint_opinions", "answered_on", "feedback",
+    "follow_up", "unit_change_asked_on", "unit_change_reason", "new_department_id", "extension_asked_on", "extension_to",
+    "extension_reason", "rehandling_asked_on", "rehandling_reason", "face_to_face_on", "face_to_face_result",
+)  # fmt: skip
+"""What a handling has only once it happened; its page is silent about it before."""
 UNIT_ASKED = N_("Why it is to be handled again: %(reason)s")
 EXTENDED = N_("Extended; without the extension it was due on %(day)s.")
 TAKEN_OVER = N_("Taken over from %(unit)s, which had the case before.")
@@ -29,7 +36,7 @@ class HandlingView(RecordView):
         (
             N_("Case"),
             (
-                "name", "proposal_id", "handover_id", "department_id", "former_department_id", "role", "round", "previous_id",
+                "proposal_id", "handover_id", "department_id", "former_department_id", "role", "round", "previous_id",
                 "handing_over_office_id", "timing", "handed_over_on", "received_on", "due_on", "first_due_on",
             ),
         ),
@@ -78,9 +85,29 @@ class HandlingView(RecordView):
                 found.append((translate(UNIT_ASKED, reason=reason), "warn"))
         return found
 
+    def turn_of(self, record: Any) -> str:
+        """Say nothing while proposers are awaited or content; a face-to-face meeting is the next step of a second round alone."""
+        judged = record.state in ("answered", "face_to_face")
+        if judged and (record.feedback != "not" or record.round != "second"):
+            return ""
+        said: str = super().turn_of(record)
+        return said
+
+    def sections(self, names: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """Leave out number and name of the case, which the title says."""
+        found: list[tuple[str, list[str]]] = super().sections(
+            [n for n in names if n not in ("name", "case_number")]
+        )
+        return found
+
     def fact_sections(self, record: Any) -> list[dict[str, Any]]:
-        """Leave out the sections in which nothing is written yet."""
+        """Leave out what has not happened yet, and the sections in which nothing is written."""
+        silent = {
+            self.label_of(name) for name in NOT_YET if getattr(record, name) in (None, "", "none", False)
+        }
         sections: list[dict[str, Any]] = super().fact_sections(record)
+        for section in sections:
+            section["rows"] = [row for row in section["rows"] if row["label"] not in silent]
         kept = [s for s in sections if any(row["value"] not in (None, "") for row in s["rows"])]
         return kept or sections[:1]
 

@@ -8,7 +8,7 @@ from models.access import MEMBER
 from models.base import db
 from models.proposals.proposal_signer import ProposalSigner
 from models.writing import pen
-from tests.answering_factories import an_office
+from tests.answering_factories import an_office, make_handling
 from tests.contracts.pages import form_of
 from tests.factories import a_term, make_member, make_seat
 from tests.fixtures.app import People, as_system
@@ -65,3 +65,18 @@ def test_a_page_of_one_members_proposal_leaves_out_what_bodies_have(app: Flask, 
 
     assert "提案党派、团体" not in clerk.get(f"/panel/proposal/details/?id={one}").text
     assert "民盟邻水县支部" in clerk.get(f"/panel/proposal/details/?id={body}").text
+
+
+def test_the_page_of_an_answered_case_names_the_next_step_only_where_there_is_one(
+    app: Flask, people: People
+) -> None:
+    with as_system(app, organization_id=people.organization_id):
+        content = make_handling(state="answered", feedback="satisfied").id
+        second = make_handling(state="answered", feedback="not", round="second").id
+        db.session.commit()
+    clerk = people.client(people.add("clerk"))
+
+    assert "登记面商会" not in clerk.get(f"/panel/handling/details/?id={content}").text
+    page = clerk.get(f"/panel/handling/details/?id={second}").text
+    assert "下一步" in page
+    assert "登记面商会" in page

@@ -99,6 +99,8 @@ class Record(db.Model):  # type: ignore[name-defined]
     """A table short enough to be picked from as a whole (bodies, terms, codes)."""
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     """What a row can become: table of the new record -> its columns, each with the own column whose value it begins with."""
+    carries_on: ClassVar[str | None] = None
+    """The column naming the record that a row carries on, so that both stand in one thread (the matter of a topic)."""
     is_link: ClassVar[bool] = False
     """An association row: it is edited with the row that ``parent`` names, and has no screen of its own."""
 

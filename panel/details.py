@@ -70,7 +70,7 @@ class DetailsRoutes:
             "seal": self.seal_of(record),
             "notes": self.notes_of(record),
             "figures": self.figures_of(record),
-            "sections": [*self.fact_sections(record), *filter(None, (thread_section(record),))],
+            "sections": [*filter(None, (thread_section(record),)), *self.fact_sections(record)],
             "children": [*self.child_lists(record), *urgings_of(record)] if record.trashed_at is None else [],
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),

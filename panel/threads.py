@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, request
-from markupsafe import Markup, escape
+from flask import abort, render_template, request
+from markupsafe import Markup
 from sqlalchemy import select
 
 from models.access import cleared, current_actor
@@ -13,16 +13,15 @@ from models.base import Record, db
 from models.marks import N_
 from models.polymorphic import parent_types
 from models.registry import record_type
-from models.threads import End, ends_of, offered_turns, require_turn, turn
+from models.threads import End, offered_turns, require_turn, thread_of, turn
 from panel.language import translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
 from panel.readable import readable
 from panel.registry import view_of
+from panel.states import drawn
 
 TURN_INTO = N_("Turn into: %(what)s")
-CAME_FROM = N_("Came from")
-BECAME = N_("Became")
 MADE_FROM = N_("Made from: %(what)s, %(name)s")
 _COPIED = ("text", "note", "choice", "choices", "day", "count", "money", "measure", "flag", "ref")
 """Kinds of columns whose value a new record can begin with."""
@@ -90,44 +89,47 @@ def made_from(source: Record | None) -> str | None:
 
 
 def thread_section(record: Record) -> dict[str, Any] | None:
-    """Return the section with what the record came from and what it became, as far as the actor reads them."""
-    ends = ends_of(record)
-    wanted: dict[type[Record], set[int]] = {}
-    for end in (*ends.sources, *ends.targets):
-        wanted.setdefault(record_type(end.table), set()).add(end.number)
-    found = readable(wanted)
-    rows = []
-    for label, those in ((CAME_FROM, ends.sources), (BECAME, ends.targets)):
-        shown = [_drawn(end) for end in those if tuple(end) in found]
-        if shown:
-            rows.append({"label": translate(label), "value": Markup("<br>").join(shown), "wide": True})
-    if not rows:
+    """Return the section with the way of the matter as far as the actor reads it: what it came from and what it became."""
+    steps = thread_of(record, readable)
+    if len(steps) == 1:
         return None
+    cards = _cards([end for step in steps for end in step])
+    own = End(record.__tablename__, record.id)
+    line = [[cards[end] | {"here": end == own} for end in step if end in cards] for step in steps]
+    for step in line:
+        step.sort(key=lambda card: card["day"])
+    title = translate(N_("Where it came from and what it became"))
+    html = render_template("_thread.html", steps=[step for step in line if step], title=title)
     return {
         "id": "thread",
-        "title": translate(N_("Where it came from and what it became")),
+        "title": title,
         "hint": "",
-        "rows": rows,
-        "html": None,
+        "rows": [],
+        "html": Markup(html),  # noqa: S704 - a template, which escapes
         "edit_url": None,
     }
 
 
-def _drawn(end: End) -> Markup:
-    """Return a record as kind, name (a link) and state."""
-    cls: Any = record_type(end.table)
-    view = view_of(cls)
-    name = labels(cls, [end.number]).get(end.number)
-    link = Markup('{} <a href="{}">{}</a>').format(
-        view.title_of(), view.url_for_details(end.number), name.text if name else ""
-    )
-    if cls.workflow is None:
-        return link
-    state = db.session.scalar(
-        select(cls.state).where(cls.id == end.number), execution_options={"gate": "any"}
-    )
-    if state is None:
-        return link
-    return Markup('{} <span class="quiet">{}</span>').format(
-        link, escape(translate(cls.workflow.state(state).label))
-    )
+def _cards(ends: list[End]) -> dict[End, dict[str, Any]]:
+    """Return kind, name, address, day and state of records, in two statements for each kind."""
+    by_table: dict[str, list[int]] = {}
+    for end in ends:
+        by_table.setdefault(end.table, []).append(end.number)
+    found: dict[End, dict[str, Any]] = {}
+    for table, numbers in by_table.items():
+        cls: Any = record_type(table)
+        view, named = view_of(cls), labels(cls, numbers)
+        columns = [cls.id, cls.fact_date, *([cls.state] if cls.workflow is not None else [])]
+        rows = db.session.execute(
+            select(*columns).where(cls.id.in_(numbers)), execution_options={"gate": "any"}
+        )
+        for row in rows:
+            state = drawn(cls.workflow.state(row.state)) if cls.workflow is not None else None
+            found[End(table, row.id)] = {
+                "kind": view.title_of(),
+                "name": named[row.id].text if row.id in named else view.title_of(),
+                "url": view.url_for_details(row.id),
+                "day": row.fact_date.isoformat(),
+                "state": state,
+            }
+    return found

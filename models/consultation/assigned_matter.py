@@ -54,6 +54,7 @@ class AssignedMatter(Record):
     __tablename__ = "assigned_matter"
     title = N_("Assigned matter")
     plural = N_("Assigned matters")
+    carries_on = "topic_id"
     entered_for = ()
     parent = "topic_id"
     area_slug = "topic"

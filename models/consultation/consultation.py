@@ -79,6 +79,7 @@ class Consultation(Record):
     __tablename__ = "consultation"
     title = N_("Consultation session")
     plural = N_("Consultation sessions")
+    carries_on = "topic_id"
     entered_for = ()
     parent = "topic_id"
     area_slug = "topic"

@@ -39,6 +39,7 @@ class Adoption(Record):
     __tablename__ = "adoption"
     title = N_("Use of an opinion report")
     plural = N_("Uses of opinion reports")
+    carries_on = "opinion_report_id"
     label_columns = ("name", "adopted_by")
     parent = "opinion_report_id"
     area_slug = "opinion-report"

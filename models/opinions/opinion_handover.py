@@ -49,6 +49,7 @@ class OpinionHandover(Record):
     __table_args__ = (UniqueConstraint("organization_id", "opinion_report_id", "department_id"),)
     title = N_("Hand-over of an opinion report")
     plural = N_("Hand-overs of opinion reports")
+    carries_on = "opinion_report_id"
     label_columns = ("subject",)
     parent = "opinion_report_id"
     area_slug = "opinion-report"

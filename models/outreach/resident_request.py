@@ -33,6 +33,7 @@ class ResidentRequest(Record):
     __tablename__ = "resident_request"
     title = N_("Resident's request")
     plural = N_("Residents' requests")
+    carries_on = "visit_id"
     entered_for = ()
     parent = "visit_id"
     area_slug = "visit"

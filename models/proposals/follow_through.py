@@ -73,6 +73,7 @@ class FollowThrough(Record):
     __tablename__ = "follow_through"
     title = N_("Follow-through of a key proposal")
     plural = N_("Follow-through of key proposals")
+    carries_on = "proposal_id"
     parent = "proposal_id"
     entered_for = ()
     area_slug = "proposal"

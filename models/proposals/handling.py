@@ -52,6 +52,7 @@ class Handling(Record):
     __tablename__ = "handling"
     title = N_("Handling")
     plural = N_("Handling of proposals")
+    carries_on = "proposal_id"
     parent = "proposal_id"
     entered_for = ()
     area_slug = "proposal"

@@ -53,6 +53,7 @@ class FormalRecommendation(Record):
     __tablename__ = "formal_recommendation"
     title = N_("Formal recommendation")
     plural = N_("Formal recommendations")
+    carries_on = "report_id"
     fact_date_from = "drafted_on"
     entered_for = ("department",)
     seal_columns = (

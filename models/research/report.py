@@ -57,6 +57,7 @@ class Report(Record):
     __tablename__ = "report"
     title = N_("Field report")
     plural = N_("Field reports")
+    carries_on = "field_study_id"
     fact_date_from = "finished_on"
     entered_for = ("member",)
     seal_columns = ("name", "kind", "field_study_id", "committee_id", "authors", "content", "finished_on")

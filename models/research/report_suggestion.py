@@ -35,6 +35,7 @@ class ReportSuggestion(Record):
     __table_args__ = (UniqueConstraint("organization_id", "report_id", "number"),)
     title = N_("Suggestion of a report")
     plural = N_("Suggestions of reports")
+    carries_on = "report_id"
     label_columns = ("number", "content")
     parent = "report_id"
     area_slug = "report"

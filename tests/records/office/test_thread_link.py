@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, current_actor
+from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, current_actor
 from models.base import db
 from models.learning.training import Training
 from models.office.meeting import Meeting
 from models.office.thread_link import ThreadLink
-from models.threads import became, ends_of, offered_turns, sources_of, turn
+from models.registry import record_type
+from models.threads import became, ends_of, offered_turns, sources_of, thread_of, turn
+from panel.readable import readable as readable_rows
+from tests.consultation_factories import make_matter, make_topic
 from tests.contracts.pages import form_of
-from tests.factories import make_meeting, make_member, make_training
+from tests.factories import (
+    make,
+    make_code_item,
+    make_department,
+    make_meeting,
+    make_member,
+    make_training,
+    put_into,
+)
 from tests.fixtures.app import as_system
 from tests.livelihood_factories import make_livelihood_project
 from tests.records.asserting import assert_invalid, assert_refused
@@ -101,6 +112,75 @@ def test_who_cannot_read_the_other_end_sees_no_word_of_it(app: Any, office: int,
         for role, grant in ((CLERK, {}), (CHAIR, {}), (AUDITOR, {}), (MEMBER, {"member_id": member}))
     }
     assert shown == {CLERK: True, CHAIR: True, AUDITOR: True, MEMBER: False}
+
+
+def the_way_of_a_culvert() -> dict[str, int]:
+    """Enter what a resident asked for on a visit, the topic it became, and the matter that a unit was given."""
+    kind = make_code_item(table_name="visit_kind", label="进村（社区）").id
+    visit = make(record_type("visit"), name="桅子村走访", kind_id=kind, visited_on=date(2020, 3, 12))
+    request = make(
+        record_type("resident_request"), visit_id=visit.id, name="涵洞积水", situation="通行困难。"
+    )
+    topic = make_topic(state="approved")
+    db.session.add(
+        ThreadLink(
+            source_table="resident_request", source_id=request.id, target_table="topic", target_id=topic.id
+        )
+    )
+    unit = make_department()
+    put_into(topic, "handling")
+    matter = make_matter(state="handling", topic_id=topic.id, department_id=unit.id)
+    db.session.flush()
+    return {
+        "visit": request.visit_id,
+        "resident-request": request.id,
+        "topic": topic.id,
+        "assigned-matter": matter.id,
+        "unit": unit.id,
+    }
+
+
+def test_every_record_shows_the_whole_way_of_its_matter(app: Any, office: int, client_for: Any) -> None:
+    with as_system(app, organization_id=office):
+        way = the_way_of_a_culvert()
+        db.session.commit()
+    unit = way.pop("unit")
+    addresses = {slug: f'href="/panel/{slug}/details/?id={number}"' for slug, number in way.items()}
+    client = client_for(CLERK)
+
+    for slug, number in way.items():
+        page = client.get(f"/panel/{slug}/details/?id={number}").text
+        line = page[page.index('<ol class="way"') : page.index("</ol>", page.index('<ol class="way"'))]
+        assert {other for other, address in addresses.items() if address in line} == way.keys() - {slug}
+        assert line.count('aria-current="true"') == 1
+        order = [line.index(addresses[other]) for other in way if other != slug]
+        assert order == sorted(order)
+
+    # A unit reads its matter alone, so nothing before it is drawn, and no word of it is said.
+    own = client_for(DEPARTMENT, department_id=unit).get(
+        f"/panel/assigned-matter/details/?id={way['assigned-matter']}"
+    )
+    assert own.status_code == 200
+    assert '<ol class="way"' not in own.text
+
+
+def test_a_way_that_comes_back_to_itself_ends(entering: Entering, acting_with: As) -> None:
+    with entering():
+        first, second = make_meeting(), make_meeting()
+        for source, target in ((first, second), (second, first)):
+            db.session.add(
+                ThreadLink(
+                    source_table="meeting",
+                    source_id=source.id,
+                    target_table="meeting",
+                    target_id=target.id,
+                )
+            )
+        db.session.flush()
+        numbers = first.id, second.id
+    with acting_with(CLERK):
+        steps = thread_of(db.session.get_one(Meeting, numbers[0]), readable_rows)
+        assert [[end.number for end in step] for step in steps] == [[numbers[1]], [numbers[0]]]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from models.registry import record_type
 from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
+from panel.listing.rights import may
 from panel.numbers import row_number
 from panel.registry import views
 from panel.saving import Outcome, new_token, once
@@ -208,8 +209,12 @@ class Grid:
 
     def _editable(self, rows: list[Any]) -> frozenset[int]:
         """Return the ids of those rows that the actor may change: all others are read, not typed over."""
-        actor = current_actor()
-        return frozenset(row.id for row in rows if can(actor, "update", row))
+        if not rows:
+            return frozenset()
+        mine = self.cls.id.in_([row.id for row in rows])
+        return frozenset(
+            db.session.scalars(select(self.cls.id).where(mine, may(current_actor(), "update", self.cls)))
+        )
 
     def _refuse_the_read_only(self) -> None:
         """Refuse a sheet on which nothing may be changed before its values are looked at."""

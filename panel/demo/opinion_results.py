@@ -79,7 +79,14 @@ def _handover(office: Office, found: Opinions, item: int, state: str, unit: str)
     if state == "handed_over" and unit == UNIT:
         due = date(2020, 9, 29)
     values: dict[str, Any] = {"department_id": office.departments[unit], "due_on": due}
-    return put(OpinionHandover, office, opinion_report_id=report.id, **values, note=NOTE)
+    return put(
+        OpinionHandover,
+        office,
+        opinion_report_id=report.id,
+        **values,
+        fact_date=report.reported_on + timedelta(9),
+        note=NOTE,
+    )
 
 
 def _answers(rows: list[tuple[Any, int, Any, str, str | None]], acts: Acts) -> None:

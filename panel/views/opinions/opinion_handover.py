@@ -12,7 +12,10 @@ class OpinionHandoverView(RecordView):
     menu_place = 45
     column_list = ("subject", "department_id", "handed_on", "due_on", "answered_on", "state")
     form_sections = (
-        (N_("For the unit"), ("opinion_report_id", "department_id", "subject", "content", "contributor")),
+        (
+            N_("What the unit is given"),
+            ("opinion_report_id", "department_id", "subject", "content", "contributor"),
+        ),
         (N_("Handling and answer"), ("handed_on", "due_on", "answered_on", "answer")),
     )
     list_tabs = (

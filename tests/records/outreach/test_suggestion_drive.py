@@ -150,6 +150,24 @@ def test_the_page_shows_the_exact_number_beside_its_wording(entering: Entering, 
     assert "10余" in page
 
 
+def test_a_number_leads_only_who_reads_every_row_behind_it(entering: Entering, people: People) -> None:
+    with entering():
+        drive = make_drive(state="open")
+        make_suggestions(drive.id, "submitted", "taken_up")
+        number, member = drive.id, make_member().id
+    rows = f"/panel/suggestion/?drive_id={number}"
+    cases: tuple[tuple[str, dict[str, Any], bool], ...] = (
+        (CLERK, {}, True),
+        (MEMBER, {"member_id": member}, False),
+    )
+    for role, scope, leads in cases:
+        page = (
+            people.client(people.add(role, **scope)).get(f"/panel/suggestion-drive/details/?id={number}").text
+        )
+        figures = page.partition('class="block figures"')[2].partition("</div></div>")[0]
+        assert (rows in figures) is leads, role
+
+
 def test_members_see_a_drive_once_it_is_open(entering: Entering, acting_with: As) -> None:
     with entering():
         planned, running = make_drive().id, make_drive(name="十四五", state="open").id

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_
 from models.access.actor import Actor, spoken_for
 from models.access.beside import beside
 from models.access.gate import holds_in_database
-from models.access.rules import Rule, all_rows, mapped, submitted, type_of, unlent_drafts
+from models.access.rules import Rule, all_rows, mapped, submitted, target_of, type_of, unlent_drafts
 from models.base import Record
 from models.lookups import columns_of
 from models.marks import N_
@@ -56,7 +56,22 @@ class _OfParent(Rule):
             condition = and_(condition, target.trashed_at.is_(None))
         if self._spares_frozen(cls):
             condition = and_(condition, target.state.not_in(cls.workflow.frozen_states))  # type: ignore[union-attr]
+        owner = self._sealing_owner(cls)
+        if owner is not None:
+            over: Any = beside(owner, cls)
+            states = owner.workflow.frozen_states  # type: ignore[union-attr]  # a type whose seal covers children has a workflow
+            sealed = exists().where(over.id == getattr(target, cls.parent or ""), over.state.in_(states))
+            condition = and_(condition, ~sealed.correlate(target))
         return condition
+
+    def _sealing_owner(self, cls: type[Record]) -> type[Record] | None:
+        """Return the type whose approval covers the rows of ``cls`` as well, where approved records are left out."""
+        if not self.unfrozen or cls.parent is None:
+            return None
+        owner = target_of(cls, cls.parent)
+        if cls.__tablename__ not in owner.seal_children or owner.workflow is None:
+            return None
+        return owner if owner.workflow.frozen_states else None
 
     def _spares_frozen(self, cls: type[Record]) -> bool:
         return self.unfrozen and cls.workflow is not None and bool(cls.workflow.frozen_states)
@@ -64,7 +79,8 @@ class _OfParent(Rule):
     def _asks_no_row(self, cls: type[Record], rule: Rule) -> bool:
         """Return whether the rule of the type lets through every row or none, so that nobody need look for the row."""
         private = cls.workflow is not None and bool(cls.workflow.private_states)
-        return rule in (all_rows, submitted) and not private and not self._spares_frozen(cls)
+        spares = self._spares_frozen(cls) or self._sealing_owner(cls) is not None
+        return rule in (all_rows, submitted) and not private and not spares
 
     def sql(self, cls: Any, role: str) -> ColumnElement[bool]:
         branches: list[ColumnElement[bool]] = []

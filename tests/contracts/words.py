@@ -179,7 +179,10 @@ class Office:
         if column.startswith("its "):
             target = row["record_table"]
             above: dict[str, Any] | None = self.world.rows[target].get(row["record_id"])
-            if "unfrozen" in column and above is not None and above.get("state") in flagged(target, "frozen"):
+            approved = above is not None and (
+                above.get("state") in flagged(target, "frozen") or self.sealed_above(target, above)
+            )
+            if "unfrozen" in column and approved:
                 return False
         else:
             target = record_type(table).__table__.c[column].info["ref"]

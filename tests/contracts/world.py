@@ -279,7 +279,7 @@ def _papers(frame: Frame, people: dict[str, Person]) -> None:
     """Attachments and corrections: they follow the record they are about."""
     trainings = {body: make.make_training(committee_id=body) for body in (frame.own, frame.other)}
     for training in trainings.values():
-        make.make_training_attendance(training_id=training.id, staff_id=frame.staff)
+        make.make_attachment(make.make_training_attendance(training_id=training.id, staff_id=frame.staff))
         make.put_into(training, "archived")
         make.make_attachment(training)
         for state in ("draft", "proposed", "confirmed", "declined"):
@@ -296,5 +296,6 @@ def _papers(frame: Frame, people: dict[str, Person]) -> None:
     trash(make.make_correction(trainings[frame.own], "organiser", "市政协"))
     planned = make.make_training(committee_id=frame.own)
     make.make_attachment(planned)
+    make.make_attachment(make.make_training_attendance(training_id=planned.id, staff_id=frame.staff))
     trash(make.make_attachment(planned))
     make.make_attachment(make.make_training(committee_id=frame.other))

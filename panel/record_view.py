@@ -21,6 +21,7 @@ from models.base import Record, db
 from models.marks import N_
 from panel.acts import ActRoutes
 from panel.children import ChildRoutes
+from panel.derived import DERIVED_KEYS
 from panel.details import DetailsRoutes
 from panel.editing import EditRoutes
 from panel.exporter import ExportRoutes
@@ -246,8 +247,7 @@ class RecordView(
 HIDDEN_IN_DETAILS = frozenset(
     {
         "created_at", "changed_at", "trashed_at", "state", "state_since", "submitted_at", "seal_text", "seal_hash", "sealed_at",
-        "hands", "name_strokes", "initials", "number_key", "territory_key", "subject_key", "identity_print",
-        "password_hash", "entry_date",
+        "hands", "password_hash", "entry_date", *DERIVED_KEYS,
     }
 )  # fmt: skip
 

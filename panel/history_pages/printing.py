@@ -15,6 +15,7 @@ from models.history import Line
 from models.marks import N_
 from models.registry import record_type, record_types
 from panel import values
+from panel.derived import DERIVED_KEYS
 from panel.language import translate
 from panel.listing.labels import Label, labels, referenced_type
 
@@ -28,7 +29,7 @@ _ENGINE_KINDS = frozenset({"id", "stamp", "account", "accounts"})
 _ENGINE_COLUMNS = frozenset(
     {
         "created_at", "changed_at", "trashed_at", "state_since", "submitted_at", "sealed_at", "seal_hash", "seal_text",
-        "initials", "name_strokes", "identity_print",
+        *DERIVED_KEYS,
     }
 )  # fmt: skip
 """Stamps, derived keys and seals: what they say stands in the entry itself."""

@@ -289,7 +289,6 @@ def test_a_field_holds_what_was_kept() -> None:
         (FLAG, True, "[Yes]"),
         (LEVEL, "county", "[County]"),
         (LEVEL, "gone", "gone"),
-        (SEVERAL, ",city,county,", "[City]、[County]"),
         (DAY, None, ""),
         (DAY, "••••", "••••"),
         (TEXT, "柑子镇", "柑子镇"),
@@ -297,6 +296,15 @@ def test_a_field_holds_what_was_kept() -> None:
 )
 def test_a_person_reads_it_in_their_language(kind, value, read) -> None:
     assert values.format_for(kind, value, wording=lambda message: f"[{message}]") == read
+
+
+def test_several_choices_stand_side_by_side_as_the_language_joins_them(monkeypatch) -> None:
+    monkeypatch.setattr(values, "join", "、".join)
+
+    assert (
+        values.format_for(SEVERAL, ",city,county,", wording=lambda message: f"[{message}]")
+        == "[City]、[County]"
+    )
 
 
 def test_a_value_means_its_own_choice_where_another_is_called_so():

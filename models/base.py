@@ -35,6 +35,7 @@ from models.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from models.deadlines import Deadline
+    from models.following import Following
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -95,6 +96,8 @@ class Record(db.Model):  # type: ignore[name-defined]
     """Tables of the children that an approval freezes with the row."""
     deadline: ClassVar[Deadline | None] = None
     """What of a row is due when, and from whom; see :mod:`models.deadlines`."""
+    following: ClassVar[Following | None] = None
+    """What becomes of its rows, and where they stop; see :mod:`models.following`."""
     short_list: ClassVar[bool] = False
     """A table short enough to be picked from as a whole (bodies, terms, codes)."""
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {}
@@ -260,6 +263,12 @@ class Record(db.Model):  # type: ignore[name-defined]
     def deciding_bodies(self, step: Transition) -> tuple[str, ...]:
         """Return the kinds of meeting that can decide the step on this record; overridden where a setting of the term says."""
         return step.bodies
+
+    def deciding_committees(self) -> frozenset[int]:
+        """Return the special committees whose meetings can decide on this record, where a special committee decides."""
+        from models.competence import committees_of  # noqa: PLC0415 - the look-ups and the base of all records need each other
+
+        return committees_of(self, own=True)
 
     def changed_columns(self) -> set[str]:
         """Return the names of the columns that this session changed."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from models.access import Refused
 from models.base import db
+from models.following import Following, linked
 from models.lookups import rows_where
 from models.marks import N_
 from models.registry import record_type
@@ -24,6 +25,20 @@ HELD = ("held", "minuted", "archived")
 """The states of a consultation that took place."""
 RATING = ("member", "cadre", "resident", "expert", "firm")
 """The roles that rate: not the unit that answers, nor the office that asked."""
+
+FOLLOWING = Following(
+    N_("Topics collected, merged ones left out"),
+    N_(
+        "Followed up: consulted with an opinion, handed over, or another record was made of it. "
+        "Ended: closed after its result. Stopped: ended with a reason."
+    ),
+    traced=lambda row: row.state != "merged",
+    followed=lambda row: or_(row.opinion_on.is_not(None), row.handed_over_on.is_not(None), linked(row)),
+    ended=lambda row: row.state == "closed",
+    stopped=lambda row: row.state == "ended",
+    into=("proposal", "opinion_report"),
+)
+"""What becomes of topics."""
 
 _MOVED_ON = N_("The topic has gone on since this was answered; please ask its desk.")
 

@@ -15,6 +15,7 @@ from models.access.errors import PAPER_NEEDED
 from models.access.permissions import is_own_work
 from models.access.steps import may_take
 from models.base import Record, db
+from models.competence import body_problems
 from models.marks import N_
 from models.problems import REQUIRED, Invalid, Problem
 from models.registry import record_types
@@ -85,10 +86,11 @@ def candidates(actor: Actor, step: Step) -> ColumnElement[bool]:
     return and_(step.cls.state.in_(step.transition.sources), may_take(actor, step.transition, step.cls))
 
 
-def hindrance(actor: Actor, record: Record, step: Step, kind: str) -> Hindrance | None:
+def hindrance(actor: Actor, record: Record, step: Step, kind: str, meeting: Any = None) -> Hindrance | None:
     """Return why a record cannot be moved on a decision of this kind of meeting by the actor, ``None`` when it can.
 
-    What only writing it shows (the rules of the record in its new state) is found when it is moved.
+    Of ``meeting`` (kind and both columns of its body), when it is given, it is looked at whether its body decides on the
+    record. What only writing it shows (the rules of the record in its new state) is found when it is moved.
     """
     transition = step.transition
     if record.state not in transition.sources:
@@ -101,6 +103,8 @@ def hindrance(actor: Actor, record: Record, step: Step, kind: str) -> Hindrance 
     bodies = record.deciding_bodies(transition)
     if kind not in bodies:
         return Hindrance(WRONG_MEETING, {"body": [meeting_label(body) for body in bodies]})
+    for problem in body_problems(record, meeting) if bodies and meeting is not None else ():
+        return Hindrance(problem.sentence, dict(problem.values))
     for name in transition.needs:
         if name not in transition.inputs and getattr(record, name) in (None, ""):
             return Hindrance(REQUIRED, {"field": record.__table__.c[name].info["label"]})

@@ -20,6 +20,7 @@ from models.access import Delegated, Refused, acts_for, can, current_actor, on_b
 from models.access.errors import NO_LONGER_DELEGATED, PAPER_NEEDED
 from models.access.permissions import is_from_paper
 from models.base import Record, db
+from models.competence import body_problems
 from models.history import timeline
 from models.marks import N_
 from models.problems import REQUIRED, Invalid, Problem
@@ -227,7 +228,7 @@ def _decision_problems(record: Record, transition: Transition, given: Request) -
         return [Problem("decision_id", BASIS_REQUIRED)]
     decision, meeting = record_type("meeting_decision"), record_type("meeting")
     row = db.session.execute(
-        select(decision.outcome, meeting.kind)
+        select(decision.outcome, meeting.kind, meeting.committee_id, meeting.member_group_id)
         .select_from(decision)
         .join(meeting, meeting.id == decision.meeting_id)
         .where(decision.id == given.decision_id)
@@ -239,6 +240,8 @@ def _decision_problems(record: Record, transition: Transition, given: Request) -
         return [Problem("decision_id", WRONG_MEETING, {"body": [meeting_label(kind) for kind in bodies]})]
     if row.outcome != "decided":
         return [Problem("decision_id", NOT_DECIDED)]
+    if wrong := body_problems(record, row):
+        return wrong
     record.decision_id = given.decision_id
     return []
 

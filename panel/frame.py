@@ -17,7 +17,7 @@ from models.access import CLERK, ROLES, Actor, actor_or_none, all_rows, can, hel
 from models.base import Record
 from models.marks import N_
 from models.registry import record_type
-from panel import deadline_page
+from panel import deadline_page, follow_up
 from panel.history_pages import HistoryRoutes, reads_all
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
@@ -123,6 +123,8 @@ class Frame:
         """Return which of the fixed entries is the current one, empty for a list or record."""
         first = request.path.split("/", 2)[1]
         fixed = {"": "home", "inbox": "inbox", "history": "history", "account": "account"}
+        if request.path == follow_up.ADDRESS:
+            return "follow_up"
         return (fixed | {"deadlines": "deadlines", "urging": "deadlines"}).get(first, "")
 
     @cached_property
@@ -131,6 +133,13 @@ class Frame:
         if self._actor is None or not deadline_page.sees_deadlines(self._actor):
             return None
         return (translate(deadline_page.TITLE), deadline_page.ADDRESS)
+
+    @cached_property
+    def follow_up(self) -> tuple[str, str] | None:
+        """Return label and address of the page of what became of matters, for who reads some of them."""
+        if self._actor is None or not follow_up.kinds_for(self._actor):
+            return None
+        return (translate(follow_up.TITLE), follow_up.ADDRESS)
 
     @cached_property
     def _table_here(self) -> str:

@@ -30,6 +30,7 @@ from panel.importer.routes import ImportRoutes
 from panel.language import translate
 from panel.list_routes import ListRoutes
 from panel.listing.deadlines import deadline_columns
+from panel.listing.following import following_columns
 from panel.listing.lookup import LookupRoutes
 from panel.numbers import row_number
 from panel.rosters import RosterRoutes
@@ -140,7 +141,9 @@ class RecordView(
         deadline = self.model.deadline
         if deadline is not None and deadline.unit and deadline.unit not in self.column_filters:
             self.column_filters = [*self.column_filters, deadline.unit]
-        type(self).list_columns = deadline_columns(self.model) | dict(self.list_columns)
+        type(self).list_columns = (
+            deadline_columns(self.model) | following_columns(self.model) | dict(self.list_columns)
+        )
         if self.in_menu is None:
             self.in_menu = self.model.parent is None
         if self.column_default_sort is None:

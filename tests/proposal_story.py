@@ -13,6 +13,7 @@ from tests.factories import (
     make_meeting,
     make_meeting_decision,
     make_special_committee,
+    make_working_area,
 )
 from tests.proposal_factories import (
     a_plenary_session,
@@ -72,7 +73,10 @@ def accepted(entering: Entering, acting_with: As, **over: Any) -> int:
 
 def committee_meeting(kind: str = "special_committee") -> int:
     """Return a meeting of a body that decides about proposals."""
-    body = make_special_committee().id if kind == "special_committee" else None
+    body = None
+    if kind == "special_committee":
+        body = make_special_committee().id
+        make_working_area(record_kind="proposal", committee_id=body)
     return make_meeting(kind=kind, committee_id=body).id
 
 

@@ -109,6 +109,7 @@ class Topic(Record):
         "opinion_report": {"subject": "subject", "situation": "situation"},
     }
     seal_children = ("assigned_matter",)
+    following = consulting.FOLLOWING
     subject: Mapped[str] = text(80, label=N_("Topic name"), required=True, search=True, listed=True)
     situation: Mapped[str] = note(label=N_("What it is about"), required=True, rows=5)
     collected_on: Mapped[date] = day(label=N_("Collected on"), required=True, listed=True, sorted=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, all_rows
+from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, submitted
 from models.base import Record
 from models.fields import choice_of, count
 from models.kinds import kinds_with_papers
@@ -47,7 +47,7 @@ class ThreadLink(Record):
     )
     target_id: Mapped[int] = count(label=N_("Number of the record it became"), required=True, lowest=1)
 
-    access = Access(read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT), all_rows))
+    access = Access(read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT), submitted))
 
     def problems(self) -> Iterator[Problem]:
         """Both ends are there, in the same organization, and are two."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import UniqueConstraint, func
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, func, or_
 from sqlalchemy.orm import Mapped
 
 from models import clock
@@ -30,6 +30,7 @@ from models.access import (
 )
 from models.base import Record
 from models.fields import Choice, choice, code, count, day, flag, note, ref, text, workflow_state
+from models.following import Following, linked
 from models.lookups import any_row, is_new
 from models.marks import N_
 from models.problems import REQUIRED, Problem
@@ -50,6 +51,14 @@ _AS_WRITTEN = ("subject", "situation", "advice", "joint_names")
 _DESK = {CLERK: all_rows, COMMITTEE: in_area}
 _CHOOSABLE = in_state("submitted", "used", "edited", "kept")
 _AUTHORS = {CLERK: all_rows, COMMITTEE: by_creator, MEMBER: by_creator}
+_USED = ("used", "edited", "in_issue", "sent_up", "turned", "handled")
+
+
+def _came_to_something(row: Any) -> ColumnElement[bool]:
+    """Return the condition that an item was used: what was kept says so by its reason, also after the contributor was told."""
+    return or_(row.state.in_(_USED), and_(row.state.in_(("told", "closed")), row.kept_reason.is_(None)))
+
+
 _OF_THE_MEMBER = by_creator | (
     (of_member() | among("opinion_report_contributor.opinion_report_id", of_member())) & submitted
 )
@@ -72,6 +81,18 @@ class OpinionReport(Record):
         "proposal": {"name": "subject", "situation": "situation", "advice": "advice"},
     }
     """The proposal begins as a draft; only its proposer, or the paper that the proposer signed, submits it."""
+    following = Following(
+        N_("Opinion reports submitted"),
+        N_(
+            "Followed up: used, sent up, handled, or turned into another record. Ended: the contributor was told. "
+            "Stopped: kept for reference."
+        ),
+        traced=lambda row: row.state != "draft",
+        followed=lambda row: or_(_came_to_something(row), linked(row)),
+        ended=lambda row: row.state.in_(("told", "closed")),
+        stopped=lambda row: row.state == "kept",
+        into=("proposal",),
+    )
 
     subject: Mapped[str] = text(60, label=N_("Title"), required=True, search=True, listed=True)
     situation: Mapped[str | None] = note(

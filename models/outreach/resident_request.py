@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import or_, true
 from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, Access, in_state, parent_read, parent_rule
 from models.base import Record
 from models.fields import count, day, note, ref, text, workflow_state
+from models.following import Following, linked
 from models.lookups import columns_of
 from models.marks import N_
 from models.periods import period_problem
@@ -49,6 +51,18 @@ class ResidentRequest(Record):
         "proposal": {"name": "name", "situation": "situation", "advice": "wish"},
     }
     """The name and the contact of the resident stay here: they are nowhere taken along."""
+    following = Following(
+        N_("Requests raised at visits"),
+        N_(
+            "Followed up: another record was made of it, or its answer was registered. Ended: settled and answered. "
+            "Stopped: ended with a reason."
+        ),
+        traced=lambda _row: true(),
+        followed=lambda row: or_(row.state.in_(("passed_on", "settled")), linked(row)),
+        ended=lambda row: row.state == "settled",
+        stopped=lambda row: row.state == "ended",
+        into=("topic", "opinion_report", "proposal"),
+    )
 
     visit_id: Mapped[int] = ref("visit", label=N_("Visit"), required=True, listed=True, filter=True)
     name: Mapped[str] = text(60, label=N_("Matter of the request"), required=True, search=True, listed=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Mapped
 
 from models.access import (
@@ -25,6 +26,7 @@ from models.access import (
 )
 from models.base import Record
 from models.fields import code, day, note, ref, text, workflow_state
+from models.following import Following, linked
 from models.lookups import columns_of, is_new
 from models.marks import N_
 from models.periods import covers
@@ -62,6 +64,18 @@ class Suggestion(Record):
         "proposal": {"name": "name", "advice": "content"},
         "report": {"name": "name", "content": "content"},
     }
+    following = Following(
+        N_("Suggestions handed in, repetitions left out"),
+        N_(
+            "Followed up: taken up, also in part, or another record was made of it. "
+            "Ended: reviewed, kept for reference included. Stopped: not taken up."
+        ),
+        traced=lambda row: row.state.not_in(("draft", "duplicate")),
+        followed=lambda row: or_(row.state.in_(("taken_up", "partly")), linked(row)),
+        ended=lambda row: row.state.in_(("taken_up", "partly", "for_reference")),
+        stopped=lambda row: row.state == "not_taken_up",
+        into=("opinion_report", "proposal", "report"),
+    )
     fact_date_from = "made_on"
 
     drive_id: Mapped[int] = ref(

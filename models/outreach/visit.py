@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlalchemy.orm import Mapped
 
 from models import clock
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, Access, all_rows, in_area, of_body
 from models.base import Record
 from models.fields import Choice, choices, code, count, day, note, ref, text, workflow_state
+from models.following import Following, linked, named_by, none_open
 from models.lookups import any_row
 from models.marks import N_
 from models.problems import Problem
@@ -27,6 +30,19 @@ CONTENTS = (
 _NOT_YET = N_("This visit has not begun; please register it as carried out on the day or later.")
 _NOBODY = N_("No member is registered for this visit yet; please enter who took part first.")
 _DESK = {CLERK: all_rows, COMMITTEE: of_body() | in_area}
+_REQUESTS = "resident_request.visit_id"
+
+
+def _taken_further(request: Any) -> ColumnElement[bool]:
+    return or_(request.state.in_(("passed_on", "settled")), linked(request))
+
+
+def _something_came(visit: Any) -> ColumnElement[bool]:
+    return or_(named_by(visit, _REQUESTS, _taken_further), linked(visit))
+
+
+def _nothing_open(visit: Any) -> ColumnElement[bool]:
+    return none_open(visit, _REQUESTS, lambda request: request.state.in_(("raised", "handling", "passed_on")))
 
 
 class Visit(Record):
@@ -42,6 +58,21 @@ class Visit(Record):
     entered_for = ()
     fact_date_from = "visited_on"
     seal_children = ("visit_member",)
+    following = Following(
+        N_("Visits carried out at which something was asked for"),
+        N_(
+            "Followed up: a request was answered, or another record was made of it or of the visit. "
+            "Ended: no request is open, and something came of it. Stopped: every request ended with a reason."
+        ),
+        traced=lambda row: and_(
+            row.state.in_(("held", "archived")), or_(named_by(row, _REQUESTS), linked(row))
+        ),
+        followed=_something_came,
+        ended=lambda row: and_(_nothing_open(row), _something_came(row)),
+        stopped=lambda row: and_(_nothing_open(row), not_(_something_came(row))),
+        stage=None,
+        reads=("resident_request",),
+    )
 
     name: Mapped[str] = text(80, label=N_("Name"), required=True, search=True, listed=True)
     kind_id: Mapped[int] = code("visit_kind", label=N_("Kind of visit"), required=True, listed=True)

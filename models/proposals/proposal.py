@@ -28,6 +28,7 @@ from models.access import (
 )
 from models.answering import closing
 from models.base import Record
+from models.competence import committees_of
 from models.fields import Choice, choice, code, count, day, flag, moment, note, ref, text, workflow_state
 from models.lookups import columns_of, is_new
 from models.marks import N_
@@ -220,6 +221,10 @@ class Proposal(Record):
         session = columns_of("plenary_session", self.session_id, "number")
         first = session is not None and session.number == 1 and self.timing == "plenary"
         return ("proposal_review",) if first else ("special_committee",)
+
+    def deciding_committees(self) -> frozenset[int]:
+        """Return the proposal committee, as the working areas have it: the committee on a proposal is its proposer."""
+        return committees_of(self, own=False)
 
     def after_transition(self, name: str) -> None:
         """Send round, take back and close countersigning; give the numbers; wait for the chairpersons where the term says so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false, or_
 from sqlalchemy.orm import Mapped
 
 from models import clock
@@ -29,6 +29,7 @@ from models.access import (
 )
 from models.base import Record
 from models.fields import Choice, choice, day, note, ref, text, workflow_state
+from models.following import Following, linked, named_by
 from models.marks import N_
 from models.periods import period_problem
 from models.problems import Problem
@@ -60,6 +61,19 @@ class Report(Record):
     carries_on = "field_study_id"
     fact_date_from = "finished_on"
     entered_for = ("member",)
+    following = Following(
+        N_("Field reports handed in"),
+        N_(
+            "Followed up: taken up by whoever it was sent to, or another record was made of it. "
+            "Ended: the authors were told. Nothing stops: a returned report is worked on."
+        ),
+        traced=lambda row: row.state != "draft",
+        followed=lambda row: or_(
+            row.taken_up_on.is_not(None), named_by(row, "formal_recommendation.report_id"), linked(row)
+        ),
+        ended=lambda row: row.state == "fed_back",
+        stopped=lambda _row: false(),
+    )
     seal_columns = ("name", "kind", "field_study_id", "committee_id", "authors", "content", "finished_on")
 
     name: Mapped[str] = text(80, label=N_("Title of the report"), required=True, search=True, listed=True)

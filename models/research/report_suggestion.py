@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ColumnElement, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, Access, parent_read, parent_rule
 from models.base import Record
 from models.fields import Choice, choice, count, day, note, ref, text
+from models.following import Following, linked
 from models.lookups import columns_of, is_new
 from models.marks import N_
 from models.problems import REQUIRED, Problem
+from models.registry import record_type
 
 OUTCOMES = (
     Choice("open", N_("Not known yet")),
@@ -28,6 +31,15 @@ _WORDED = ("draft", "submitted", "returned", "accepted")
 _DESK = dict.fromkeys((CLERK, COMMITTEE), parent_read("report_id"))
 
 
+def _report_sent(row: Any) -> ColumnElement[bool]:
+    report: Any = record_type("report")
+    return (
+        exists()
+        .where(report.id == row.report_id, report.state.in_(("sent", "taken_up", "fed_back")))
+        .correlate(row)
+    )
+
+
 class ReportSuggestion(Record):
     """One suggestion (条) of a report, and who took it up: worded with the report, followed after the report was sent."""
 
@@ -40,6 +52,18 @@ class ReportSuggestion(Record):
     parent = "report_id"
     area_slug = "report"
     entered_for = ()
+    following = Following(
+        N_("Suggestions in reports that were sent"),
+        N_(
+            "Followed up: taken up by a unit, also in part, or another record was made of it. "
+            "Ended: it is known what became of it. Stopped: not taken up."
+        ),
+        traced=_report_sent,
+        followed=lambda row: or_(row.outcome.in_(("taken_up", "partly")), linked(row)),
+        ended=lambda row: row.outcome.in_(("taken_up", "partly", "reference")),
+        stopped=lambda row: row.outcome == "not_taken_up",
+        stage="outcome",
+    )
 
     report_id: Mapped[int] = ref("report", label=N_("Field report"), required=True, listed=True, filter=True)
     number: Mapped[int] = count(label=N_("Number in the report"), required=True, lowest=1, listed=True)

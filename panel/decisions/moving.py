@@ -147,13 +147,14 @@ class Act:
     def sorted_out(self) -> tuple[list[Any], list[tuple[int, str]]]:
         """Return the ticked records that can be moved, and the others by number with the reason."""
         able, others = [], []
+        meeting = columns_of("meeting", self.decision.meeting_id, "kind", "committee_id", "member_group_id")
         for number, record in chosen(self.step, self.ticked.ids):
             if record is None:
                 others.append(
                     (number, translate(N_("It has moved on in the meantime, or is no longer there.")))
                 )
                 continue
-            found = hindrance(current_actor(), record, self.step, self.kind)
+            found = hindrance(current_actor(), record, self.step, self.kind, meeting)
             if found is None:
                 able.append(record)
             else:

@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/panel/member/details/?id={person}",
         "/panel/seat/details/?id={seat}",
         "/panel/correction/new/?record=evaluation-{approved}",
+        "/panel/follow-up/?kind=topic",
     ),
     "committee": (
         *OWN,

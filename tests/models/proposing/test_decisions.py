@@ -18,7 +18,9 @@ from tests.factories import (
     make,
     make_code_item,
     make_department,
+    make_meeting,
     make_meeting_decision,
+    make_special_committee,
     put_into,
 )
 from tests.proposal_factories import (
@@ -50,8 +52,10 @@ def test_the_committee_decides_and_a_terms_first_plenary_has_a_review_committee(
         special = make_meeting_decision(meeting_id=committee_meeting()).id
         review = make_meeting_decision(meeting_id=committee_meeting("proposal_review")).id
         standing = make_meeting_decision().id
+        elsewhere = make_meeting(kind="special_committee", committee_id=make_special_committee().id)
+        other_body = make_meeting_decision(meeting_id=elsewhere.id).id
     with acting_with(COMMITTEE, 2, **AREA):
-        for wrong in (None, review, standing):
+        for wrong in (None, review, standing, other_body):
             with assert_invalid("decision_id"):
                 perform(Proposal, first, "accept", Request(decision_id=wrong))
     with entering():

@@ -33,7 +33,7 @@ from tests.livelihood_factories import make_livelihood_project
 from tests.records.asserting import assert_invalid, assert_refused
 from tests.records.conftest import As, Entering
 
-RIGHTS = {"read": "clerk committee chair auditor member department: all"}
+RIGHTS = {"read": "clerk committee chair auditor member department: submitted"}
 NOUNS = {
     "the record it came from": ("source_table", "source_id"),
     "the record it became": ("target_table", "target_id"),

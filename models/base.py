@@ -273,7 +273,11 @@ class Record(db.Model):  # type: ignore[name-defined]
     def changed_columns(self) -> set[str]:
         """Return the names of the columns that this session changed."""
         state: Any = inspect(self)
-        return {a.key for a in state.mapper.column_attrs if state.attrs[a.key].history.has_changes()}
+        # What was never set has no history; only what was set has to be compared with what stood there.
+        columns = state.mapper.column_attrs
+        return {
+            key for key in state.committed_state if key in columns and state.attrs[key].history.has_changes()
+        }
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.__dict__.get('id')}>"

@@ -6,6 +6,8 @@ inside a flush, or while a form is only half filled in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +19,7 @@ from models.base import Record, db
 from models.registry import record_type, record_types
 
 _WITHIN_ORGANIZATION = {"gate": "label"}
+_ANSWERS = "answers_of_this_flush"
 
 
 def is_new(record: Record) -> bool:
@@ -28,10 +31,30 @@ def columns_of(table: str, record_id: int | None, *names: str) -> Row[Any] | Non
     """Return the named columns of one row of ``table``; ``None`` when no such row is in the organization."""
     if record_id is None:
         return None
+    answers: dict[tuple[str, int, tuple[str, ...]], Row[Any] | None] | None = db.session().info.get(_ANSWERS)
+    question = (table, record_id, names)
+    if answers is not None and question in answers:
+        return answers[question]
     asked = {"asked_of": record_id}
     with db.session.no_autoflush:
-        found = db.session.execute(_one(table, names), asked, execution_options=_WITHIN_ORGANIZATION)
-        return found.first()
+        found = db.session.execute(_one(table, names), asked, execution_options=_WITHIN_ORGANIZATION).first()
+    if answers is not None:
+        answers[question] = found
+    return found
+
+
+@contextmanager
+def asked_once(session: Any) -> Iterator[None]:
+    """Let rules that ask the same in this block share the answer: while a flush is prepared, nothing is written."""
+    before = session.info.get(_ANSWERS)
+    session.info[_ANSWERS] = {}
+    try:
+        yield
+    finally:
+        if before is None:
+            del session.info[_ANSWERS]
+        else:
+            session.info[_ANSWERS] = before
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ change what was approved). State, version and stamps are outside.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -131,11 +131,19 @@ def _titles(rows: Iterable[Record]) -> _Titles:
 
 def seal(record: Record) -> None:
     """Freeze the record as it stands: text, hash, when and by whom. The caller holds the pen."""
+    seal_all([record])
+
+
+def seal_all(records: Sequence[Record]) -> None:
+    """Freeze several records as they stand, all that was written about them first; the caller holds the pens."""
     db.session.flush()
-    record.seal_text = seal_text(record)
-    record.seal_hash = sha256(record.seal_text.encode()).hexdigest()
-    record.sealed_at = clock.now()
-    record.sealed_by_id = current_actor().account_id
+    with db.session.no_autoflush:
+        texts = [seal_text(record) for record in records]
+    for record, written in zip(records, texts, strict=True):
+        record.seal_text = written
+        record.seal_hash = sha256(written.encode()).hexdigest()
+        record.sealed_at = clock.now()
+        record.sealed_by_id = current_actor().account_id
 
 
 def unseal(record: Record) -> None:

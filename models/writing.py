@@ -18,6 +18,7 @@ from models.access.actor import Actor, acts_for, current_actor
 from models.access.errors import NOT_ALLOWED, NOTHING_IS_DELETED, STATE_BY_TRANSITION_ONLY, Refused
 from models.access.permissions import Before, allowed_fields, require
 from models.base import Record, db
+from models.lookups import asked_once
 from models.problems import Invalid
 from models.session import RecordSession
 
@@ -63,10 +64,11 @@ def _pen_of(session: Any, record: Record) -> str | None:
 def _before_flush(session: RecordSession, _context: UOWTransaction, _instances: Any) -> None:
     session.own_actor()
     actor = current_actor()
-    for record in [r for r in session.new if isinstance(r, Record)]:
-        _stamp_new(record, actor)
-    for record in [r for r in session.dirty if isinstance(r, Record) and session.is_modified(r)]:
-        _stamp_changed(session, record, actor)
+    with asked_once(session):
+        for record in [r for r in session.new if isinstance(r, Record)]:
+            _stamp_new(record, actor)
+        for record in [r for r in session.dirty if isinstance(r, Record) and session.is_modified(r)]:
+            _stamp_changed(session, record, actor)
     _bind_history(session, actor)
 
 

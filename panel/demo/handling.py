@@ -363,6 +363,11 @@ def add_few_proposals(office: Office, people: People, accounts: dict[str, int]) 
         }
         put(TermSetting, office, term_id=office.term_id, **said)
     _wait_for_chairpersons(desk, later)
+    with desk.as_("clerk"):
+        values: dict[str, Any] = {"handed_over_on": date(2020, 9, 22), "term_id": office.term_id}
+        waiting = put(Handover, office, name="平时提案交办", **values, note=NOTE)
+        _with_offices(desk, waiting.id)
+        take_in(waiting)
 
 
 def _wait_for_chairpersons(desk: Desk, lines: list[Line]) -> None:

@@ -6,13 +6,15 @@ level, unit in charge, name, kind of target, target, unit of measure, reached, a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from models.livelihood.indicator import Indicator
 from models.livelihood.livelihood_project import LivelihoodProject, LivelihoodProjectPartner
 from models.livelihood.progress import Progress
-from panel.demo.office import NOTE, Office, put, settle
+from panel.demo.office import Office, put_all, settle_all
 
 YEAR = 2020
 
@@ -84,71 +86,80 @@ county|县应急管理局|森林防火通道建设|at_least|16|公里|0|listed
 SOURCE = {"province": "四川省人民政府", "city": "广安市人民政府", "county": "邻水县人民政府"}
 
 
-def add_livelihood(office: Office, number: int) -> list[int]:
-    """Enter the first ``number`` projects of each part of the table, and return their ids in its order."""
-    found: list[int] = []
+def add_livelihood(office: Office, number: int, year: int = YEAR) -> list[int]:
+    """Enter the first ``number`` projects of each part of the table as the list of a year; return their ids in its order."""
     counters = {"province": 0, "city": 0, "county": 0}
     lines = [line.split("|") for line in _TABLE.strip().splitlines()]
     if number < len(lines):
         lines = [line for line in lines if line[1] in office.departments][
             :: max(1, len(lines) // number // 2)
         ][:number]
-    for level, department, name, kind, target, unit, reached, state in lines:
+    rows = []
+    for level, department, name, *_rest in lines:
         counters[level] += 1
-        project = put(
-            LivelihoodProject, office, year=YEAR, level=level, number=str(counters[level]), name=name,
-            lead_department_id=office.departments[department], committee_id=office.committees[0],
-            county_leader="分管副县长", source=SOURCE[level], note=NOTE,
-        )  # fmt: skip
-        found.append(project.id)
-        _add_partner(office, project.id, department)
-        indicator = _add_indicator(office, project.id, name, kind, target, unit)
-        if state != "listed":
-            settle(project, state, reported_done_on=date(2020, 9, 10) if state == "reported_done" else None)
-            _add_progress(office, indicator.id, kind, reached, state)
-    return found
+        rows.append({
+            "year": year, "level": level, "number": str(counters[level]), "name": name, "lead_department_id": office.departments[department],
+            "committee_id": office.committees[0], "county_leader": "分管副县长", "source": SOURCE[level],
+        })  # fmt: skip
+    projects = put_all(office, LivelihoodProject, rows)
+    put_all(office, LivelihoodProjectPartner, _partners(office, projects))
+    indicators = put_all(
+        office, Indicator, [_indicator(row, line) for row, line in zip(projects, lines, strict=True)]
+    )
+    # Of the years before every project is done; of this one each stands where the table says.
+    states = [line[-1] if year == YEAR else "reported_done" for line in lines]
+    settle_all([row for row, state in zip(projects, states, strict=True) if state == "running"], "running")
+    done = [row for row, state in zip(projects, states, strict=True) if state == "reported_done"]
+    settle_all(
+        done, "reported_done", reported_done_on=date(2020, 9, 10) if year == YEAR else date(year, 12, 10)
+    )
+    reached = [
+        (row, line, state)
+        for row, line, state in zip(indicators, lines, states, strict=True)
+        if state != "listed"
+    ]
+    put_all(
+        office,
+        Progress,
+        [values for row, line, state in reached for values in _progress(row.id, line, state, year)],
+    )
+    return [row.id for row in projects]
 
 
-def _add_partner(office: Office, project_id: int, lead: str) -> None:
-    """Give each fourth project a unit that helps."""
-    if project_id % 4 == 0:
-        others = [key for name, key in office.departments.items() if name != lead]
-        partner = others[project_id % len(others)]
-        put(LivelihoodProjectPartner, office, project_id=project_id, department_id=partner, note=NOTE)
+def _partners(office: Office, projects: list[Any]) -> Iterator[dict[str, Any]]:
+    """Yield a unit that helps for each fourth project."""
+    for project in projects:
+        if project.id % 4 == 0:
+            others = [key for key in office.departments.values() if key != project.lead_department_id]
+            yield {"project_id": project.id, "department_id": others[project.id % len(others)]}
 
 
-def _add_indicator(
-    office: Office, project_id: int, name: str, kind: str, target: str, unit: str
-) -> Indicator:
-    in_words = kind == "text"
-    planned = Decimal(120000 + project_id * 7300)
-    row: Indicator = put(
-        Indicator, office, project_id=project_id, rank=1, name=name, target_kind=kind,
-        target=Decimal(target) if target else None, unit=None if in_words else unit or None,
-        target_text=unit if in_words else None, achieved_by=date(YEAR, 12, 20),
-        planned_province=planned, planned_county=planned / 2, paid_province=planned / 2, note=NOTE,
-    )  # fmt: skip
-    return row
+def _indicator(project: Any, line: list[str]) -> dict[str, Any]:
+    _level, _department, name, kind, target, unit, _reached, _state = line
+    in_words, planned = kind == "text", Decimal(120000 + project.id * 7300)
+    return {
+        "project_id": project.id, "rank": 1, "name": name, "target_kind": kind, "target": Decimal(target) if target else None,
+        "unit": None if in_words else unit or None, "target_text": unit if in_words else None,
+        "achieved_by": date(project.year, 12, 20), "planned_province": planned, "planned_county": planned / 2,
+        "paid_province": planned / 2,
+    }  # fmt: skip
 
 
-def _add_progress(office: Office, indicator_id: int, kind: str, reached: str, state: str) -> None:
-    """Enter what was reached by the end of June and of August."""
+def _progress(indicator: int, line: list[str], state: str, year: int) -> Iterator[dict[str, Any]]:
+    """Yield what was reached by the end of June and of August."""
+    kind, reached = line[3], line[6]
     for month, share in ((6, Decimal("0.6")), (8, Decimal(1))):
-        values: dict[str, object] = {
-            "indicator_id": indicator_id,
-            "year": YEAR,
-            "period": f"{YEAR}-{month:02}",
-            "reported_by": "单位承办人",
-        }
+        values: dict[str, Any] = {
+            "indicator_id": indicator, "year": year, "period": f"{year}-{month:02}", "reported_by": "单位承办人",
+        }  # fmt: skip
         if kind in ("at_least", "at_most"):
             full = Decimal(reached)
-            values["value"] = full if kind == "at_most" else (full * share).quantize(Decimal(1))
-            if month == 8:
-                values["value"] = full
+            values["value"] = full if kind == "at_most" or month == 8 else (full * share).quantize(Decimal(1))
         elif kind == "done":
-            values.update(
-                done=state == "reported_done", description="正在组织实施" if state == "running" else "已完成"
-            )
+            values |= {
+                "done": state == "reported_done",
+                "description": "正在组织实施" if state == "running" else "已完成",
+            }
         else:
             values["description"] = reached
-        put(Progress, office, **values, note=NOTE)
+        yield values

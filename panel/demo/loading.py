@@ -21,8 +21,9 @@ from panel.demo.handling import add_few_proposals, add_proposals
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
 from panel.demo.meetings import add_attendances
+from panel.demo.neighbour import add_few
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
-from panel.demo.people import add_people
+from panel.demo.people import add_changes, add_people
 from panel.demo.platforms import add_checks, add_conveners, add_platforms
 from panel.demo.rounds import add_rounds
 from panel.demo.topics import add_topics
@@ -70,6 +71,7 @@ def _county() -> None:
         add_decisions(office)
         add_urgings(office)
         people = add_people(office, MEMBERS, STAFF, seed=2020)
+        add_changes(office)
         accounts = add_accounts(office, people)
         add_delegations(office, accounts)
         add_handovers(office, accounts)
@@ -95,6 +97,7 @@ def _neighbour() -> None:
         people = add_people(office, NEIGHBOUR_MEMBERS, NEIGHBOUR_STAFF, seed=9999)
         accounts = add_accounts(office, people, prefix="qx-")
         projects = add_livelihood(office, NEIGHBOUR_PROJECTS)
+        add_few(office, people)
         db.session.commit()
     add_few_proposals(office, people, accounts)
     add_rounds(office, people, accounts, projects, few=True)

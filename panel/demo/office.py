@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,10 +25,16 @@ from models.office.special_committee import SpecialCommittee
 from models.office.term import Term
 from models.office.thread_link import ThreadLink
 from models.office.working_area import WorkingArea
-from models.seal import seal
+from models.seal import seal_all
 from models.writing import pen
 
 NOTE = "演示数据，系虚构"
+
+
+def worded(source: str) -> str:
+    """Return the note of an invented row that is counted for a figure which the public source only words."""
+    return f"{NOTE}；原文表述“{source}”"
+
 
 SECTORS = (
     ("中共", "party", 1), ("民革", "party", 2), ("民盟", "party", 3), ("民进", "party", 5), ("无党派人士", "non_party", 10),
@@ -114,11 +121,19 @@ def put_all(office: Office, cls: Any, rows: Iterable[dict[str, Any]]) -> list[An
 
 def settle(row: Any, state: str, **values: Any) -> None:
     """Bring a row to a state that it reached before the panel was there; a frozen one is sealed as its decision did."""
-    with pen(db.session, row, "derive"):
-        for name, value in {"state": state, **values}.items():
-            setattr(row, name, value)
-        if row.workflow.state(state).frozen:
-            seal(row)
+    settle_all([row], state, **values)
+
+
+def settle_all(rows: Iterable[Any], state: str, **values: Any) -> None:
+    """Bring rows to one state, all of them in as few flushes as one."""
+    rows = list(rows)
+    with ExitStack() as pens:
+        for row in rows:
+            pens.enter_context(pen(db.session, row, "derive"))
+            for name, value in {"state": state, **values}.items():
+                setattr(row, name, value)
+        if rows and rows[0].workflow.state(state).frozen:
+            seal_all(rows)
 
 
 def link(office: Office, source: Any, target_table: str, target: int) -> None:

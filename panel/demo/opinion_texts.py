@@ -52,9 +52,8 @@ WAITING = (
     (("电动自行车进楼充电", "governance", "楼道充电存在火灾隐患", "建设集中充电棚"),),
     (("秸秆综合利用渠道窄", "environment", "收储点少，焚烧时有发生", "支持建设收储中心"),),
     (("社区养老助餐覆盖不足", "livelihood", "独居老人就餐困难", "依托食堂开设助餐点"),),
-    (("职业院校实训设备更新慢", "education", "设备与企业需求脱节", "校企共建实训基地"),),
 )  # fmt: skip
-"""The items of the issues under way, one for each state before they are issued."""
+"""The items of the issues under way, one for each state before the signature."""
 
 OTHERS = (
     ("乡村医生养老保障偏低", "health", "年龄偏大，后继乏人", "提高补助，定向培养"),

@@ -185,8 +185,8 @@ def _issues(office: Office, people: People, found: Opinions, acts: Acts) -> None
                 take_step(Bulletin, row.id, "submit")
         numbers = [row.id for row in made]
     found.issues, found.waiting = numbers[: len(ISSUED)], numbers[len(ISSUED) :]
-    _drafted, _submitted, returned, checked, signed = found.waiting
-    way = [*found.issues[1:], checked, signed]
+    _drafted, _submitted, returned, checked = found.waiting
+    way = [*found.issues[1:], checked]
     by_chair = [number for number in way if seats[numbers.index(number)] == people.seats[0]]
     for checker, those in (
         ("chair2", by_chair),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,19 @@ from models.outreach.suggestion_drive import SuggestionDrive
 from models.outreach.visit import Visit
 from models.outreach.visit_member import VisitMember
 from panel.demo.acts import Acts, take_step
-from panel.demo.office import NOTE, Office, code_of, decide, link, meeting_of, put, put_all, settle
+from panel.demo.office import (
+    NOTE,
+    Office,
+    add_meeting,
+    code_of,
+    decide,
+    link,
+    meeting_of,
+    put,
+    put_all,
+    settle,
+    worded,
+)
 from panel.demo.people import People
 
 OWN = 45
@@ -50,7 +62,7 @@ REQUESTS = (
 )  # fmt: skip
 """Which visit, what about, what was found, what is asked for, how many people, how far."""
 DRIVES = (
-    ("“十四五”规划意见建议征集", "为“十四五”规划编制建言", date(2020, 4, 1), date(2020, 5, 31), "reported", "hundreds"),
+    ("“十四五”规划意见建议征集", "为“十四五”规划编制建言", date(2019, 8, 1), date(2019, 10, 31), "reported", "tens"),
     ("我为高竹新区献一策", "川渝高竹新区建设", date(2020, 7, 20), date(2020, 9, 20), "closed", "tens"),
     ("我为营商环境献一策", "优化营商环境", date(2020, 9, 14), date(2020, 10, 31), "open", "exact"),
     ("我为夏粮储备献一策", "粮食生产与储备", date(2020, 10, 12), date(2020, 11, 30), "planned", "exact"),
@@ -58,7 +70,7 @@ DRIVES = (
 """Name, theme, first and last day, how far, and how its number is worded."""
 TARGETS = (
     "标准厂房", "职业培训基地", "城际班车", "物流园区", "人才公寓", "污水处理厂", "金融服务站", "通关服务点", "配套学校", "医疗站点", "用工平台", "河道治理", "招商平台",
-    "数据共享",
+    "数据共享", "应急联动",
 )  # fmt: skip
 ASKS = (("加快", "建设"), ("完善", "配套政策"), ("推进", "川渝共建共享"), ("把", "纳入年度重点任务"))
 REVIEWS = (
@@ -66,7 +78,7 @@ REVIEWS = (
 )  # fmt: skip
 """How the suggestions of a drive fare, in turn; in a drive that is still open they wait."""
 EXCHANGES: tuple[tuple[str, str, str, str, int, date, str, str, str], ...] = (
-    ("received", "合江县政协", "county", "副主席", 9, date(2020, 9, 16), "afternoon", "“有事来协商”平台试点", "held"),
+    ("received", "泸州市合江县政协", "county", "副主席", 9, date(2020, 9, 16), "afternoon", "“有事来协商”平台试点", "held"),
     ("received", "武胜县政协", "county", "主席", 12, date(2019, 11, 7), "whole", "小微协商经验", "archived"),
     ("received", "垫江县政协", "county", "副主席", 10, date(2020, 5, 20), "morning", "毗邻地区合作", "archived"),
     ("received", "岳池县政协", "county", "秘书长", 6, date(2020, 6, 11), "morning", "提案办理协商", "archived"),
@@ -187,18 +199,25 @@ def _renamed_village(office: Office, people: People) -> None:
 def _drives(office: Office, people: People, reports: list[int]) -> list[int]:
     """Enter the drives with their suggestions; the meeting that started each is named."""
     meeting = meeting_of(office.chairpersons_decisions[5])
+    first_meeting = add_meeting(
+        office, "chairpersons", "2019 年第 7 次主席会议", 7, datetime(2019, 7, 25, 1, tzinfo=UTC)
+    )
     categories = [code_of(office, "suggestion_category", code, label) for code, label in
                   (("projects", "项目建设"), ("policy", "政策支持"), ("service", "公共服务"))]  # fmt: skip
     made = []
     for number, (name, theme, first, last, state, rounding) in enumerate(DRIVES):
         row = put(
             SuggestionDrive, office, name=name, theme=theme, committee_id=office.committees[2], starts_on=first, ends_on=last,
-            target_groups="全体委员、各界人士", rounding=rounding, note=NOTE,
+            target_groups="全体委员、各界人士", rounding=rounding, note=worded("50余条") if number == 1 else NOTE,
         )  # fmt: skip
         made.append(row.id)
         if state == "planned":
             continue
-        settle(row, "open", decision_id=decide(office, meeting, f"关于开展{name}活动"))
+        settle(
+            row,
+            "open",
+            decision_id=decide(office, meeting if number else first_meeting, f"关于开展{name}活动"),
+        )
         _suggestions(office, people, row, number, categories)
         if state in ("closed", "reported"):
             settle(row, "closed")
@@ -215,18 +234,18 @@ def _drives(office: Office, people: People, reports: list[int]) -> list[int]:
 
 
 def _suggestions(office: Office, people: People, drive: Any, number: int, categories: list[int]) -> None:
-    """Enter fifty-six suggestions for the new area, some forty for the plan, and the first ones of the drive that is open."""
-    many = (40, 56, 9)[number]
+    """Enter fifty-seven suggestions for the new area (six repeat another), forty for the plan, and the first of the drive that is open."""
+    many = (40, 57, 3)[number]
     subjects = ("“十四五”规划", "高竹新区", "营商环境")
     rows: list[dict[str, Any]] = []
     for place in range(many):
         state = "submitted" if number == 2 else REVIEWS[place % (8 + number)]
-        before, after = ASKS[place // 14]
-        first = f"{subjects[number]}：{before}{TARGETS[place % 14]}{after}"
+        before, after = ASKS[place // len(TARGETS)]
+        first = f"{subjects[number]}：{before}{TARGETS[place % len(TARGETS)]}{after}"
         name = rows[-1]["name"] if state == "duplicate" else first
         values: dict[str, Any] = {
             "drive_id": drive.id, "name": name, "content": f"建议{name.partition('：')[2]}，明确责任单位和时间表。", "made_on":
-            drive.starts_on + timedelta(place % 9), "category_id": categories[place % 3], "committee_id": drive.committee_id, "state": state,
+            _made_on(drive, place), "category_id": categories[place % 3], "committee_id": drive.committee_id, "state": state,
         }  # fmt: skip
         if place % 10 == 9:
             values |= {"author_name": "热心市民", "author_body": "高滩园区"}
@@ -243,6 +262,13 @@ def _suggestions(office: Office, people: People, drive: Any, number: int, catego
         if values["state"] == "duplicate"
     ]
     put_all(office, Suggestion, again)
+
+
+def _made_on(drive: SuggestionDrive, place: int) -> date:
+    """Return a day of the drive: the last suggestions of the first drive came in when the year had begun."""
+    if place >= 37 and drive.starts_on.year == 2019:
+        return date(2019, 9, 23) + timedelta(place - 37)
+    return drive.starts_on + timedelta(place if drive.starts_on.year == 2019 else place % 9)
 
 
 def _exchanges(office: Office) -> None:

@@ -18,7 +18,7 @@ from models.consultation.platform_member import PlatformMember
 from models.lookups import columns_of, rows_where
 from models.office.place import Place
 from panel.demo.names import invented_names
-from panel.demo.office import NOTE, TOWNS, Office, put, settle
+from panel.demo.office import NOTE, TOWNS, Office, put, put_all, settle
 from panel.demo.people import People
 
 PATTERN = (
@@ -104,15 +104,18 @@ def _council(
         {"seat_id": next(seats), "role": "member"},
         {"person_name": next(names), "role": "resident", "body": cadre},
     )
-    for values in people:
-        put(PlatformMember, office, platform_id=platform, valid_from=since, **values, note=NOTE)
+    put_all(
+        office,
+        PlatformMember,
+        ({"platform_id": platform, "valid_from": since, **values} for values in people),
+    )
     settle(db.session.get_one(Platform, platform), "active")
 
 
 def _others(
     office: Office, found: Places, names: Iterator[str], seats: Iterator[int], towns: dict[str, int]
 ) -> None:
-    """Enter courtyard points and business rooms, and one platform each that is a pilot, paused and closed."""
+    """Enter courtyard points and business rooms, the four kinds of the county; one each is a pilot, paused and closed."""
     for village in ("桅子村", "龙安村", "玉峡村"):
         values: dict[str, Any] = {"place": found.villages[village], "host": f"{village}村民委员会"}
         values["parent"] = next(
@@ -130,18 +133,16 @@ def _others(
     _platform(
         office,
         found,
-        "高滩园区协商议事室",
-        "park",
+        "高滩镇园区商事协商室",
+        "business",
         date(2020, 9, 1),
         place=towns["高滩镇"],
         host="园区管委会",
     )
-    for name, kind, state in (
-        ("鼎屏镇楼宇协商点", "estate", "paused"),
-        ("九龙校园协商点", "campus", "closed"),
-    ):
-        number = _platform(office, found, name, kind, date(2019, 11, 20), place=towns[name[:3]] if name[:3] in towns else
-                           towns["九龙镇"], host="社区服务中心")  # fmt: skip
+    for name, state in (("鼎屏镇楼宇庭院协商点", "paused"), ("九龙镇校园庭院协商点", "closed")):
+        number = _platform(
+            office, found, name, "courtyard", date(2019, 11, 20), place=towns[name[:3]], host="社区服务中心"
+        )
         _council(office, number, date(2019, 11, 20), names, seats, cadre="社区")
         row = db.session.get_one(Platform, number)
         settle(row, state, closed_on=date(2020, 7, 31) if state == "closed" else None)
@@ -194,11 +195,13 @@ def add_checks(office: Office, found: Places) -> None:
         if state == "prepared":
             continue
         settle(check, "marking")
+        marks = []
         for place, item in enumerate(items["county" if platform is None else "platform"]):
             mark = "partly" if (place + number) % 6 == 5 else "met"
             if state == "marking" and place > 6:
                 mark = "unmarked"
             evidence = None if mark == "unmarked" else "查看台账、现场核对"
-            put(AspectMark, office, check_id=check.id, item_id=item, mark=mark, evidence=evidence, note=NOTE)
+            marks.append({"check_id": check.id, "item_id": item, "mark": mark, "evidence": evidence})
+        put_all(office, AspectMark, marks)
         if state == "finished":
             settle(check, state, conclusion="总体达到要求，个别要点需继续完善。")

@@ -20,37 +20,37 @@ LAST_YEAR = """
 """Proposals of the fourth session: closed, one followed up this year, one still to be followed up."""
 
 PLENARY = f"""
-2019-12-16|one|60|society|关于加快老旧小区加装电梯的建议|县住房和城乡建设局+县自然资源和规划局|{_CLOSED} key
-2019-12-16|one|61|economy|关于培育壮大柑橘深加工企业的建议|县农业农村局+县商务局|closed B satisfied basically key promise-kept
-2019-12-17|joint|62+63,64,65|society|关于推进中小学校课后延时服务的建议|县教科体局|{_CLOSED} key
-2019-12-17|party|民盟邻水县支部|culture|关于保护和利用县域古驿道资源的建议|县文化广播电视和旅游局|closed B basically basically promise-moved
-2019-12-18|peoples_organization|县妇女联合会|society|关于完善社区托育服务体系的建议|县卫生健康局+县妇联|{_CLOSED} key excellent
-2019-12-18|committee|3|economy|关于优化县城商业网点布局的建议|县商务局|closed A satisfied basically
-2019-12-19|one|66|ecology|关于推行农村生活垃圾分类的建议|县住房和城乡建设局+县农业农村局|closed B satisfied satisfied promise-kept
-2019-12-19|one|67|society|关于在高速路口增设公交接驳线路的建议|县交通运输局|{_CLOSED}
-2019-12-20|one|68|politics|关于规范村级事务公开的建议|县民政局|closed A satisfied missing
-2019-12-20|joint|69+72,73|economy|关于搭建农产品冷链物流平台的建议|县商务局+县交通运输局|closed B basically basically promise-dropped
-2019-12-23|one|74|society|关于加强校园周边食品安全监管的建议|县教科体局|{_CLOSED}
-2019-12-23|one|75|culture|关于建设乡镇综合文化站共享书房的建议|县文化广播电视和旅游局|answered B missing
-2019-12-24|one|76|society|关于提升基层医疗机构急救能力的建议|县卫生健康局|again A satisfied satisfied key
-2019-12-24|group|0|ecology|关于加强饮用水水源地保护的建议|县生态环境局/县水务局|{_CLOSED}
-2019-12-25|one|77|economy|关于发展林下经济的建议|县农业农村局|face C
-2019-12-25|one|78|society|关于完善县城公共停车设施的建议|县住房和城乡建设局|answered B not
-2019-12-26|sector|19|society|关于加强乡村医生队伍建设的建议|县卫生健康局+县人力资源社会保障局|closed B satisfied satisfied promise-open
-2019-12-27|one|79|economy|关于支持返乡人员创业的建议|县人力资源社会保障局|extended
-2019-12-27|one|80|ecology|关于治理城区餐饮油烟的建议|县生态环境局|late
-2019-12-30|one|81|society|关于增设盲道和无障碍设施的建议|县残联+县住房和城乡建设局|opinion
-2019-12-30|one|82|other|关于设立城市书吧志愿服务岗的建议|团县委|withdrawn
-2019-12-31|one|83|society|关于为高层住宅加装电梯提供补贴的建议||merged 关于加快老旧小区加装电梯的建议
-2020-01-02|one|84|society|关于解决老旧小区上下楼难的建议||merged 关于加快老旧小区加装电梯的建议
-2020-01-02|one|85|society|关于解决本人邻里用水纠纷的建议||refused private
-2020-01-03|one|86|economy|关于推介某品牌保健食品的建议||refused advertising
-2020-01-03|one|87|society|关于某民间借贷案件改判的建议||refused litigation
-2020-01-03|one|88|other|关于大力发展各项事业的建议||refused empty
-2020-01-04|one|89|society|关于个别路口信号灯配时的建议||opinion-report
-2020-01-04|one|90|ecology|关于河道保洁员补助标准的建议|县水务局|referred
-2020-01-04|one|91|culture|关于举办柑橘文化节的建议||recalled
-2020-01-05 17|one|92|society|关于规范共享单车停放的建议|县住房和城乡建设局|closed A basically satisfied
+2020-01-05 09|one|60|society|关于加快老旧小区加装电梯的建议|县住房和城乡建设局+县自然资源和规划局|{_CLOSED} key
+2020-01-05 09|one|61|economy|关于培育壮大柑橘深加工企业的建议|县农业农村局+县商务局|closed B satisfied basically key promise-kept
+2020-01-05 09|joint|62+63,64,65|society|关于推进中小学校课后延时服务的建议|县教科体局|{_CLOSED} key
+2020-01-05 09|party|民盟邻水县支部|culture|关于保护和利用县域古驿道资源的建议|县文化广播电视和旅游局|closed B basically basically promise-moved
+2020-01-05 10|peoples_organization|县妇女联合会|society|关于完善社区托育服务体系的建议|县卫生健康局+县妇联|{_CLOSED} key excellent
+2020-01-05 10|committee|3|economy|关于优化县城商业网点布局的建议|县商务局|closed A satisfied basically
+2020-01-05 10|one|66|ecology|关于推行农村生活垃圾分类的建议|县住房和城乡建设局+县农业农村局|closed B satisfied satisfied promise-kept
+2020-01-05 10|one|67|society|关于在高速路口增设公交接驳线路的建议|县交通运输局|{_CLOSED}
+2020-01-05 11|one|68|politics|关于规范村级事务公开的建议|县民政局|closed A satisfied missing
+2020-01-05 11|joint|69+72,73|economy|关于搭建农产品冷链物流平台的建议|县商务局+县交通运输局|closed B basically basically promise-dropped
+2020-01-05 11|one|74|society|关于加强校园周边食品安全监管的建议|县教科体局|{_CLOSED}
+2020-01-05 11|one|75|culture|关于建设乡镇综合文化站共享书房的建议|县文化广播电视和旅游局|answered B missing
+2020-01-05 12|one|76|society|关于提升基层医疗机构急救能力的建议|县卫生健康局|again A satisfied satisfied key
+2020-01-05 12|group|0|ecology|关于加强饮用水水源地保护的建议|县生态环境局/县水务局|{_CLOSED}
+2020-01-05 12|one|77|economy|关于发展林下经济的建议|县农业农村局|face C
+2020-01-05 12|one|78|society|关于完善县城公共停车设施的建议|县住房和城乡建设局|answered B not
+2020-01-05 13|sector|19|society|关于加强乡村医生队伍建设的建议|县卫生健康局+县人力资源社会保障局|closed B satisfied satisfied promise-open
+2020-01-05 13|one|79|economy|关于支持返乡人员创业的建议|县人力资源社会保障局|extended
+2020-01-05 13|one|80|ecology|关于治理城区餐饮油烟的建议|县生态环境局|late
+2020-01-05 13|one|81|society|关于增设盲道和无障碍设施的建议|县残联+县住房和城乡建设局|opinion
+2020-01-05 14|one|82|other|关于设立城市书吧志愿服务岗的建议|团县委|withdrawn
+2020-01-05 14|one|83|society|关于为高层住宅加装电梯提供补贴的建议||merged 关于加快老旧小区加装电梯的建议
+2020-01-05 14|one|84|society|关于解决老旧小区上下楼难的建议||merged 关于加快老旧小区加装电梯的建议
+2020-01-05 14|one|85|society|关于解决本人邻里用水纠纷的建议||refused private
+2020-01-05 15|one|86|economy|关于推介某品牌保健食品的建议||refused advertising
+2020-01-05 15|one|87|society|关于某民间借贷案件改判的建议||refused litigation
+2020-01-05 15|one|88|other|关于大力发展各项事业的建议||refused empty
+2020-01-05 15|one|89|society|关于个别路口信号灯配时的建议||opinion-report
+2020-01-05 16|one|90|ecology|关于河道保洁员补助标准的建议|县水务局|referred
+2020-01-05 16|one|91|culture|关于举办柑橘文化节的建议||recalled
+2020-01-05 16|one|92|society|关于规范共享单车停放的建议|县住房和城乡建设局|closed A basically satisfied
 """
 BETWEEN = """
 2020-03-18|one|93|economy|关于帮助小微企业复工复产的建议|县商务局+县人力资源社会保障局|closed A satisfied satisfied

@@ -213,7 +213,7 @@ def _convener(sector: int) -> int:
 
 def _countersign(desk: Desk, row: Any, line: Line) -> None:
     """Send a joint proposal round: all sign, but of three the second declines and the third does not answer in time."""
-    row.countersign_until = line.day + timedelta(7)
+    row.countersign_until = line.day
     made = [
         put(
             ProposalSigner,
@@ -228,7 +228,7 @@ def _countersign(desk: Desk, row: Any, line: Line) -> None:
     take_step(Proposal, row.id, "ask_countersign")
     for place, number in enumerate(made):
         if len(made) < 3 or place == 0:
-            take_step(ProposalSigner, number, "sign", signed_on=line.day + timedelta(1))
+            take_step(ProposalSigner, number, "sign", signed_on=line.day - timedelta(1))
         elif place == 1:
             take_step(ProposalSigner, number, "decline", opinion="已就同一事项单独提出提案。")
 

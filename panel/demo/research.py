@@ -13,7 +13,7 @@ from models.research.formal_recommendation import FormalRecommendation
 from models.research.report import Report, ReportAuthor
 from models.research.report_suggestion import ReportSuggestion
 from panel.demo.acts import Acts, take_step
-from panel.demo.office import NOTE, Office, add_meeting, decide, meeting_of, put, put_all, settle
+from panel.demo.office import NOTE, Office, add_meeting, decide, meeting_of, put, put_all, settle, worded
 from panel.demo.people import People
 
 STUDIES: tuple[tuple[str, str, str, date, int, str, tuple[str, ...]], ...] = (
@@ -144,6 +144,7 @@ def _circle_report(
     """Enter one of the four reports on the economic circle, with fifty-two suggestions."""
     name = f"关于成渝地区双城经济圈{title}的调研报告"
     row = _report(office, people, study, name, "research", date(2020, 4, 14 + 3 * number), number)
+    row.note = worded("4份调研报告、200余条建议")
     units = list(office.departments.values())
     outcomes = ("taken_up", "open", "reference", "partly", "open", "taken_up", "not_taken_up")
     rows = []

@@ -28,6 +28,11 @@ from panel.demo.people import People
 BANDS = "90 优秀\n80 良好\n60 合格\n0 不合格"
 _STEPS = ("submitted", "plan_approved", "heard", "open", "counted", "opinions_approved", "reported", "fed_back", "rectifying",
           "rectification_reported", "rechecked", "archived")  # fmt: skip
+_VOIDED_AFTER = {"void": "plan_approved", "void after the count": "counted"}
+_VOIDED = {
+    "void": "实到人数未过应到人数的半数，本轮评议不能进行。",
+    "void after the count": "复核发现测评票样漏印一个单位，本轮计票作废，另行组织。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,10 @@ class Rounds(Acts):
         if plan.until == "returned":
             self.step("chair", "return", round_id, reason="参评范围请再核对，回避情况请逐人注明。")
             return round_id
-        for state in _STEPS[1 : _STEPS.index("plan_approved" if plan.until == "void" else plan.until) + 1]:
+        for state in _STEPS[1 : _STEPS.index(_VOIDED_AFTER.get(plan.until, plan.until)) + 1]:
             self._reach(state, plan, round_id)
-        if plan.until == "void":
-            self.step("chair", "void", round_id, reason="实到人数未过应到人数的半数，本轮评议不能进行。")
+        if plan.until in _VOIDED:
+            self.step("chair", "void", round_id, reason=_VOIDED[plan.until])
         return round_id
 
     def _draft(self, plan: Plan) -> int:
@@ -124,6 +129,7 @@ class Rounds(Acts):
             self.step("committee", "feed_back", round_id, fed_back_on=date(plan.year, 9, 22))
         elif state == "rectifying":
             self._rectify(round_id, most=1)
+            self._send_back(round_id, returned=plan.until == state)
         elif state == "rectification_reported":
             self._rectify(round_id)
         elif state == "rechecked":
@@ -202,6 +208,18 @@ class Rounds(Acts):
                 answers = {"report": "已逐项整改，详见所附报告。", "reported_on": date(2020, 9, 22)}
                 perform(Rectification, row.id, "report", Request(answers=answers))
 
+    def _send_back(self, round_id: int, *, returned: bool) -> None:
+        """Return the report of a unit that says too little, in a round that goes no further."""
+        if not returned:
+            return
+        with self.as_("committee"):
+            reported = select(Rectification.id).where(
+                Rectification.round_id == round_id, Rectification.state == "reported"
+            )
+            why = "报告未说明剩余任务的责任人和完成时限，请补充后再报。"
+            for key in db.session.scalars(reported).all():
+                perform(Rectification, key, "return", Request(reason=why))
+
     def _recheck(self, round_id: int) -> None:
         with self.as_("committee"):
             ids = db.session.scalars(
@@ -242,6 +260,7 @@ _PLANS = (
     Plan(2019, 2, "departments", "rectification_reported", (6, 7)),
     Plan(2019, 3, "departments", "rectifying", (8, 9, 10, 11)),
     Plan(2019, 4, "departments", "void", (12, 13)),
+    Plan(2019, 5, "departments", "void after the count", (14, 15)),
     Plan(2020, 1, "projects", "fed_back", (0, 1, 2, 3)),
     Plan(2020, 2, "projects", "reported", (4, 5, 6)),
     Plan(2020, 3, "projects", "opinions_approved", (12, 13, 14)),

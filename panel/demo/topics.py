@@ -18,7 +18,7 @@ from models.outreach.resident_request import ResidentRequest
 from models.outreach.visit import Visit
 from models.outreach.visit_member import VisitMember
 from panel.demo.names import invented_names
-from panel.demo.office import NOTE, Office, code_of, link, put, settle
+from panel.demo.office import NOTE, Office, code_of, link, put, put_all, settle
 from panel.demo.people import People
 from panel.demo.platforms import Places
 from panel.demo.topic_steps import (
@@ -35,6 +35,8 @@ from panel.demo.topic_steps import (
 TAGS = (("goods", "防护物资"), ("finance", "融资"), ("logistics", "物流运输"), ("labour", "用工"))
 """What firms were helped with in the epidemic."""
 PLAN_YEAR = 2020
+PROJECT = "柑子镇桅子村断石桥地质灾害治理"
+"""The livelihood project of the year that the culvert became."""
 
 SMALL = (
     ("村道会车点增设", "香山村", "residents", "collected", 640, "县交通运输局"),
@@ -53,18 +55,27 @@ SMALL = (
     ("路灯报修", "太平村", "online", "merged", None, "县住房和城乡建设局"),
     ("乡镇自来水价格", "文昌村", "residents", "ended", 800, "县水务局"),
 )  # fmt: skip
+UNCOUNTED = ("collected", "screened", "merged", "ended")
+"""States before the approval and beside the way: only there does a number of people stand, so that the year's sum is the culvert's."""
 FIRMS = (
     ("防护口罩额温枪采购", "goods", "closed", date(2020, 2, 12), "县商务局"),
     ("小微企业贷款展期", "finance", "closed", date(2020, 2, 19), "县税务局"),
     ("原料运输车辆通行", "logistics", "rated", date(2020, 2, 24), "县交通运输局"),
     ("返岗员工包车接送", "labour", "answered", date(2020, 3, 5), "县人力资源社会保障局"),
 )
-FORMAL = (
-    ("“十四五”规划重点民生工程", "broad", "closed", date(2020, 1, 14), "县自然资源和规划局"),
-    ("职业教育中心建设", "key", "handling", date(2020, 3, 16), "县教科体局"),
-    ("乡镇区划调整“后半篇”文章", "topical", "reported", date(2020, 5, 18), "县民政局"),
-    ("房地产市场监管", "counterpart", "approved", date(2020, 6, 10), "县住房和城乡建设局"),
-)
+FORMAL: tuple[tuple[str, str, str, date, str, bool], ...] = (
+    ("“十四五”规划重点民生工程", "broad", "closed", date(2020, 1, 6), "县自然资源和规划局", False),
+    ("职业教育中心建设", "key", "handling", date(2020, 4, 16), "县教科体局", True),
+    ("乡村振兴示范片建设", "key", "reported", date(2020, 7, 23), "县农业农村局", False),
+    ("乡镇区划调整“后半篇”文章", "topical", "closed", date(2020, 5, 18), "县民政局", True),
+    ("疾病预防控制能力建设", "topical", "handling", date(2020, 7, 18), "县卫生健康局", True),
+    ("县城停车设施建设", "topical", "handed_over", date(2020, 8, 18), "县住房和城乡建设局", False),
+    ("农村饮水管护", "topical", "consulted", date(2020, 9, 18), "县水务局", False),
+    ("房地产市场监管", "counterpart", "reported", date(2020, 8, 13), "县住房和城乡建设局", True),
+    ("职业教育产教融合", "counterpart", "answered", date(2020, 5, 21), "县教科体局", False),
+    ("柑橘产业品牌建设", "counterpart", "approved", date(2020, 10, 22), "县农业农村局", False),
+)  # fmt: skip
+"""Subject, form, how far, day of its meeting, unit, and whether that unit came of its own accord: 1 + 2 + 4 + X."""
 
 
 def add_topics(office: Office, people: People, places: Places) -> None:
@@ -82,8 +93,10 @@ def add_topics(office: Office, people: People, places: Places) -> None:
             values["seat_id"] = people.seats[30 + number]
         if source == "sector":
             values["sector_id"] = office.sectors[number]
-        if affected is not None:
+        if affected is not None and state in UNCOUNTED:
             values |= {"people_affected": affected, "people_wording": f"{affected // 10 * 10} 余人"}
+        elif affected is not None:
+            values |= {"people_wording": "周边群众，人数未统计"}
         topic = enter_topic(office, subject, day, **values)
         case = Case(office, people, topic, state, day)
         _small(case, unit, next(names))
@@ -174,57 +187,74 @@ def _firms(office: Office, people: People, places: Places) -> None:
 
 
 def _formal(office: Office, people: People) -> None:
-    """Enter a topic of each of the four pairings, on the annual plan."""
+    """Enter the formal topics of the year in the four pairings, on the annual plan."""
     plan = _plan(office)
-    items = [
-        put(
-            AnnualPlanItem, office, annual_plan_id=plan, number=100 + number, name=subject, kind="topic", form=form,
-            leader_id=people.seats[number], committee_id=office.committees[number % 5], note=NOTE,
-        )
+    items = put_all(office, AnnualPlanItem, (
+        {"annual_plan_id": plan, "number": 100 + number, "name": subject, "kind": "topic", "form": form,
+         "leader_id": people.seats[number % 6], "committee_id": office.committees[number % 5]}
         for number, (subject, form, *_rest) in enumerate(FORMAL, 1)
-    ]  # fmt: skip
+    ))  # fmt: skip
     _issue(plan)
-    for item, (subject, form, state, day, unit) in zip(items, FORMAL, strict=True):
+    for item, (subject, form, state, meets, unit, came) in zip(items, FORMAL, strict=True):
+        collected = min(meets - timedelta(24), date(2020, 9, 1))
         topic = enter_topic(
-            office, subject, day, level="formal", form=form, source="county_committee", plan_item_id=item.id,
-            leader_id=item.leader_id, committee_id=item.committee_id,
+            office, subject, collected, level="formal", form=form, source="department" if came else "county_committee",
+            raised_by=unit if came else None, plan_item_id=item.id, leader_id=item.leader_id,
+            committee_id=item.committee_id,
         )  # fmt: skip
-        _through_the_plan(Case(office, people, topic, state, day), form, unit)
+        asked: dict[str, Any] = {"asked_by": "department", "asking_department_id": office.departments[unit]}
+        asked = asked if came else {"asked_by": "county_committee"}
+        _through_the_plan(Case(office, people, topic, state, collected), form, meets, unit, asked)
 
 
-def _through_the_plan(case: Case, form: str, unit: str) -> None:
+def _through_the_plan(case: Case, form: str, meets: date, unit: str, asked: dict[str, Any]) -> None:
     """Take a formal topic as far as its state: to its meeting, upward, and by instruction to a unit."""
-    office, topic, day = case.office, case.topic, case.started
+    office, topic = case.office, case.topic
     settle(topic, "screened")
     settle(topic, "approved", decision_id=office.chairpersons_decisions[0])
     if not case.reached("surveyed"):
         return
-    settle(topic, "surveyed", surveyed_on=day + timedelta(10), survey="调研组赴有关单位、乡镇调研。")
-    meets = day + timedelta(24)
-    meeting = put(
-        Meeting, office, kind=PAIRINGS[form], name=f"{topic.subject}协商会议"[:80], place="县政协会议室",
-        starts_at=datetime(meets.year, meets.month, meets.day, 1, 0, tzinfo=UTC), note=NOTE,
-        committee_id=topic.committee_id if form == "counterpart" else None,
-    )  # fmt: skip
-    settle(meeting, "held")
-    hold(case, meets, "特邀专家", meeting_id=meeting.id, asked_by="county_committee")
+    settle(topic, "surveyed", surveyed_on=meets - timedelta(14), survey="调研组赴有关单位、乡镇调研。")
+    hold(case, meets, "特邀专家", meeting_id=_meeting(case, form, meets), **asked)
     settle(topic, "consulted")
-    settle(topic, "opinion_formed", opinion="形成协商报告。", opinion_on=day + timedelta(28))
+    if not case.reached("opinion_formed"):
+        return
+    settle(topic, "opinion_formed", opinion="形成协商报告。", opinion_on=meets + timedelta(4))
+    if not case.reached("reported"):
+        return
     settle(
-        topic, "reported", reported_document=f"邻协〔2020〕{20 + topic.id}号", reported_on=day + timedelta(32)
+        topic,
+        "reported",
+        reported_document=f"邻协〔2020〕{20 + topic.id}号",
+        reported_on=meets + timedelta(8),
     )
     if not case.reached("handed_over"):
         return
     words = {
         "instructed_by": "县委书记",
-        "instructed_on": day + timedelta(38),
+        "instructed_on": meets + timedelta(14),
         "instruction": "请有关单位认真研究办理。",
     }
     for name, value in words.items():
         setattr(topic, name, value)
-    hand_over(case, unit, day + timedelta(40))
+    hand_over(case, unit, meets + timedelta(16))
     if case.reached("closed"):
         close(topic)
+
+
+def _meeting(case: Case, form: str, day: date) -> int:
+    """Return the meeting of the form's kind on the day, entered here unless it stands there already."""
+    kind = PAIRINGS[form]
+    for row in rows_where("meeting", "id", "fact_date", where={"kind": kind}):
+        if row.fact_date == day or (kind == "plenary" and day - row.fact_date == timedelta(1)):
+            return int(row.id)
+    meeting = put(
+        Meeting, case.office, kind=kind, name=f"{case.topic.subject}协商会议"[:80], place="县政协会议室",
+        starts_at=datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC), note=NOTE,
+        committee_id=case.topic.committee_id if form == "counterpart" else None,
+    )  # fmt: skip
+    settle(meeting, "held")
+    return int(meeting.id)
 
 
 def _plan(office: Office) -> int:
@@ -256,21 +286,23 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
     put(VisitMember, office, visit_id=visit.id, seat_id=people.seats[45], note=NOTE)
     settle(visit, "held")
     subject = "断石桥涵洞地质灾害隐患治理"
-    situation = "桅子村（原断石桥村）附近涵洞垮塌一年有余，雨季积水，村民出行和农田灌溉受阻。"
+    situation = "柑子镇桅子村断石桥村（已并入）附近涵洞垮塌一年有余，雨季积水，村民出行和农田灌溉受阻。"
     asked = {
         "name": subject,
         "situation": situation,
         "place_id": village,
         "people_affected": 2974,
-        "wording": "近 3000 人",
+        "wording": "近3000人",
     }
     request = put(ResidentRequest, office, visit_id=visit.id, **asked, wish="尽快治理，恢复通行", note=NOTE)
     topic = enter_topic(
         office, subject, day + timedelta(1), platform_id=places.room("桅子村"), place_id=village, situation=situation,
-        people_affected=2974, people_wording="近 3000 人", place="断石桥",
+        people_affected=2974, people_wording="近3000人", place="断石桥",
     )  # fmt: skip
     settle(request, "passed_on")
     link(office, request, "topic", topic.id)
+    for project in rows_where("livelihood_project", "id", where={"name": PROJECT}):
+        link(office, topic, "livelihood_project", project.id)
     case = Case(office, people, topic, "handling", day + timedelta(1))
     _small(case, "县自然资源和规划局", villager)
     matter = rows_where("assigned_matter", "id", where={"topic_id": topic.id})[0].id

@@ -8,6 +8,7 @@ from models.access import acting, system_actor
 from models.base import db
 from models.office.organization import Organization
 from panel.demo.acts import Acts, date_what_waits
+from panel.demo.earlier import add_earlier
 from panel.demo.office import Office
 from panel.demo.opinion_results import add_results
 from panel.demo.opinions import add_opinions
@@ -27,6 +28,8 @@ def add_year(office: Office, people: People, accounts: dict[str, int], places: P
     add_outreach(office, people, acts, places.villages, reports)
     add_studying(office, people, acts)
     add_performance(office, people, acts)
+    with acts.as_seed():
+        add_earlier(office, people, places)
 
 
 def date_all_that_waits() -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.support.person import MAIN_ACT, Person
 
 VISITS, REQUESTS, TOPICS = "/panel/visit/", "/panel/resident-request/", "/panel/topic/"
-SITTINGS, MATTERS = "/panel/consultation/", "/panel/assigned-matter/"
+SITTINGS, MATTERS, PROJECTS = "/panel/consultation/", "/panel/assigned-matter/", "/panel/livelihood-project/"
 ROOM = "桅子村协商议事室"
 SUBJECT, RESIDENT = "村口涵洞塌陷治理", "涂某某"
 PROGRESS = "排危完成，涵洞基础施工中。"
@@ -218,6 +218,14 @@ def the_works_of_the_year_are_under_way(way: Way) -> None:
     clerk = way.person("clerk")
     clerk.go(f"{TOPICS}?q=断石桥")
     clerk.press(clerk.page.locator("table.rows tbody th a").first)
-    assert clerk.sees("近 3000 人")
+    assert clerk.sees("近3000人")
+    # The whole way on the page of the topic: what it was asked at, and the project of the year that it became.
+    way_of_it = clerk.page.locator("#thread")
+    for title in ("柑子镇桅子村走访", "断石桥涵洞地质灾害隐患治理", "柑子镇桅子村断石桥地质灾害治理"):
+        assert title in way_of_it.inner_text(), title
+    topic = clerk.page.url
+    clerk.press(way_of_it.locator(f'a[href*="{PROJECTS}details/"]').first)
+    clerk.press(clerk.page.locator(f'#thread a[href*="{TOPICS}details/"]').first)
+    assert clerk.page.url.partition("id=")[2] == topic.partition("id=")[2], "forward and back"
     clerk.press(clerk.page.locator(f'main a[href*="{MATTERS}details/"]').first)
     assert clerk.sees("即将通行")

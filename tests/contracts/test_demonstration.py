@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -14,10 +15,30 @@ from tests.browser.support.demonstration import Demonstration
 from tests.engines import Databases
 
 TYPES = {cls.__tablename__: cls for cls in load_record_types() if cls.__module__.startswith("models.")}
-COUNTY = "政协邻水县委员会"
+COUNTY, NEIGHBOUR = "政协邻水县委员会", "政协清溪县委员会"
 
+MARKED = (
+    "bulletin", "city_proposal", "consultation", "contribution", "conveyed_document", "field_study", "livelihood_project",
+    "member", "opinion_report", "peer_exchange", "platform", "proposal", "report", "resident_request", "seat", "study_meeting",
+    "suggestion", "topic", "training", "training_attendance", "visit",
+)  # fmt: skip
+"""What a figure counts: each of these rows is marked as invented."""
 WITHOUT_ROWS: dict[str, str] = {}
 """Types of which the demonstration has no row, and why."""
+
+_ALL_HANDED_OVER = (
+    "every accepted proposal of the county is handed over; the neighbour shows what waits before that"
+)
+NOT_IN_THE_COUNTY: dict[tuple[str, str], str] = {
+    ("proposal", "awaiting_confirmation"): _ALL_HANDED_OVER,
+    ("proposal", "accepted"): _ALL_HANDED_OVER,
+    ("proposal", "numbered"): _ALL_HANDED_OVER,
+    ("handling", "planned"): _ALL_HANDED_OVER,
+    ("plenary_session", "in_session"): "no plenary sits on the day of the demonstration",
+}
+"""States of which the county has no row, and why."""
+NOWHERE = {("plenary_session", "in_session")}
+"""Those of them that the neighbour does not show either."""
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +58,19 @@ def connection(demonstration: Demonstration) -> Iterator[Connection]:
         yield opened
 
 
-def _county(connection: Connection) -> int:
-    found: int = connection.execute(select(Organization.id).where(Organization.name == COUNTY)).scalar_one()
+def _county(connection: Connection, name: str = COUNTY) -> int:
+    found: int = connection.execute(select(Organization.id).where(Organization.name == name)).scalar_one()
     return found
+
+
+def _states_shown(connection: Connection, organization: int) -> set[tuple[str, str]]:
+    shown: set[tuple[str, str]] = set()
+    for table, cls in TYPES.items():
+        if cls.workflow is not None:
+            rows: Any = cls.__table__.c
+            states = select(rows.state).where(rows.organization_id == organization, rows.trashed_at.is_(None))
+            shown |= {(table, state) for state in connection.execute(states.distinct()).scalars()}
+    return shown
 
 
 def test_the_county_has_a_row_of_every_type(connection: Connection) -> None:
@@ -52,3 +83,31 @@ def test_the_county_has_a_row_of_every_type(connection: Connection) -> None:
         ).scalar_one()
     }
     assert empty == set(WITHOUT_ROWS), sorted(empty)
+
+
+def test_every_state_of_every_type_stands_somewhere(connection: Connection) -> None:
+    """So that each list, each inbox and each mark can be seen; what the county does not have, the neighbour has."""
+    every = {
+        (table, state)
+        for table, cls in TYPES.items()
+        if cls.workflow is not None
+        for state in cls.workflow.states
+    }
+    county = _states_shown(connection, _county(connection))
+    assert every - county == set(NOT_IN_THE_COUNTY), sorted((every - county) ^ set(NOT_IN_THE_COUNTY))
+    neighbour = _states_shown(connection, _county(connection, NEIGHBOUR))
+    assert set(NOT_IN_THE_COUNTY) - neighbour == NOWHERE
+
+
+def test_every_invented_row_says_that_it_is(connection: Connection) -> None:
+    """The people and what they did are marked in the note; names of public bodies and what a step made itself are not."""
+    county = _county(connection)
+    unmarked = {}
+    for table in MARKED:
+        rows: Any = TYPES[table].__table__.c
+        missing = select(func.count()).where(
+            rows.organization_id == county, func.coalesce(rows.note, "").not_like("演示数据，系虚构%")
+        )
+        if found := connection.execute(missing).scalar_one():
+            unmarked[table] = found
+    assert unmarked == {}

@@ -100,6 +100,7 @@ _STEPS = (
     Step("re_handling", N_("Second answer after dissatisfaction"), _MONTHS[3]),
     Step("objection", N_("Asking for another unit"), Span(10, "days")),
     Step("objection_answer", N_("Answer to asking for another unit"), Span(7, "days"), "asked"),
+    Step("extension_answer", N_("Answer to asking for an extension"), Span(7, "days"), "asked"),
     Step("proposal_filing", N_("Plenary proposals from so long before the opening"), _MONTHS[3], "held", ahead=True),
     Step("consultation_notice", N_("Notice before a consultation"), Span(15, "working_days"), "held", ahead=True),
     Step("consultation_papers", N_("Papers before a consultation"), Span(10, "working_days"), "held", ahead=True),
@@ -215,6 +216,45 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A second day on the rows of a type, awaited from somebody else than the first: a decision that a unit asked for.
+
+    Nobody is urged by it; it stands on the page of deadlines with its own lists.
+
+    Attributes:
+        key: its name in the address of the list.
+        due: column of the day.
+        open: states in which it is awaited.
+        unit: reference column to the unit that it is awaited from.
+        label: what is awaited (message id).
+        overdue: what is called that of it which is past its day (message id).
+    """
+
+    key: str
+    due: str
+    open: tuple[str, ...]
+    unit: str | None
+    label: str
+    overdue: str
+
+    def is_open(self, row: Any) -> ColumnElement[bool]:
+        """Return the condition that it is awaited."""
+        condition: ColumnElement[bool] = row.state.in_(self.open)
+        return condition
+
+    def is_overdue(self, row: Any) -> ColumnElement[bool]:
+        """Return the condition that its day is past."""
+        return and_(self.is_open(row), getattr(row, self.due) < today_parameter())
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return the two lists of it: all that is awaited, and what is overdue."""
+        return (
+            Question(self.key, self.label, self.is_open),
+            Question(f"{self.key}_overdue", self.overdue, self.is_overdue, "bad"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """What a record type says about the days its rows are due.
 
@@ -227,6 +267,8 @@ class Deadline:
         received: column of the day of receipt; empty in an open state means not received.
         label: what is awaited (message id).
         matter: column that says what it is about, where what a row is called does not.
+        only: column -> values with which something is awaited at all (a decision that was taken, not one that was postponed).
+        clocks: further days on the same rows, awaited from others.
         questions: further lists of the type ("no contact yet", "feedback missing").
     """
 
@@ -238,6 +280,8 @@ class Deadline:
     answered: tuple[str, ...] = ()
     done: str | None = None
     matter: str | None = None
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clocks: tuple[Clock, ...] = ()
     questions: tuple[Question, ...] = ()
 
     @property
@@ -247,7 +291,10 @@ class Deadline:
 
     def awaits(self, record: Any) -> bool:
         """Return whether the answer of a row is still awaited."""
-        return record.state in self.open and (self.done is None or getattr(record, self.done) is None)
+        counts = all(getattr(record, column) in values for column, values in self.only.items())
+        return (
+            counts and record.state in self.open and (self.done is None or getattr(record, self.done) is None)
+        )
 
 
 def today_parameter(ahead: int = 0) -> Any:
@@ -267,8 +314,11 @@ def is_urged(row: Any, deadline: Deadline) -> ColumnElement[bool]:
 
 
 def _awaited(row: Any, deadline: Deadline, among: tuple[str, ...]) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = row.state.in_(among)
-    return condition if deadline.done is None else and_(condition, getattr(row, deadline.done).is_(None))
+    conditions: list[ColumnElement[bool]] = [row.state.in_(among)]
+    conditions += [getattr(row, column).in_(values) for column, values in deadline.only.items()]
+    if deadline.done is not None:
+        conditions.append(getattr(row, deadline.done).is_(None))
+    return and_(*conditions)
 
 
 def questions_of(cls: type[Record]) -> tuple[Question, ...]:
@@ -296,7 +346,8 @@ def questions_of(cls: type[Record]) -> tuple[Question, ...]:
                 lambda row: and_(is_open(row, deadline), getattr(row, received).is_(None)),
             )
         )
-    return (*found, *deadline.questions)
+    clocks = (question for clock in deadline.clocks for question in clock.questions())
+    return (*found, *clocks, *deadline.questions)
 
 
 def standing(record: Record) -> Question | None:

@@ -49,13 +49,15 @@ def _deadline_findings(cls: type[Record], where: str) -> Iterator[Finding]:
     deadline = cls.deadline
     if deadline is None:
         return
-    for name in (deadline.due, deadline.unit, deadline.received, deadline.matter):
+    of_clocks = [name for clock in deadline.clocks for name in (clock.due, clock.unit)]
+    named = (deadline.due, deadline.unit, deadline.received, deadline.matter, *deadline.only, *of_clocks)
+    for name in named:
         if name is not None and name not in cls.__table__.c:
             yield Finding(
                 "M109", where, f"has a deadline that names the column {name!r}, which does not exist."
             )
     known = cls.workflow.states if cls.workflow is not None else {}
-    for state in deadline.open:
+    for state in (*deadline.open, *(state for clock in deadline.clocks for state in clock.open)):
         if state not in known:
             yield Finding("M109", where, f"has a deadline that names the unknown state {state!r}.")
 

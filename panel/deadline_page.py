@@ -171,8 +171,9 @@ def _by_unit(types: tuple[Any, ...]) -> list[tuple[int | None, int, int]]:
 
 def _drawn(row: Due, named: dict[int, str]) -> dict[str, Any]:
     cls = record_type(row.table)
+    clocks = {clock.key: clock.label for clock in cls.deadline.clocks} if cls.deadline is not None else {}
     return {
-        "kind": translate(cls.title),
+        "kind": translate(clocks.get(row.clock, cls.title)),
         "title": row.label or translate(cls.title),
         "url": view_of(cls).url_for_details(row.record_id),
         "unit": named.get(row.unit or 0, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ class Due(NamedTuple):
     label: str
     due: Any
     unit: int | None
+    clock: str = ""
+    """Which of the further days of the type it is; empty for the main one."""
 
 
 def types_for(actor: Actor) -> tuple[type[Record], ...]:
@@ -29,17 +32,26 @@ def types_for(actor: Actor) -> tuple[type[Record], ...]:
 
 @lru_cache(maxsize=64)
 def due_source(types: tuple[type[Record], ...]) -> Any:
-    """Return the subquery of the open rows that have a due day: ``kind``, ``number``, ``label``, ``due``, ``unit``, ``urged``.
+    """Return the subquery of the open rows that have a due day.
 
-    Kept, for it takes longer to put together than to run; the gate narrows it for whoever runs it.
+    Its columns: ``kind``, ``number``, ``label``, ``due``, ``unit``, ``urged``, ``clock``. Kept, for it takes longer to put
+    together than to run; the gate narrows it for whoever runs it.
     """
-    return union_all(*(_part(cls) for cls in types)).subquery()
+    return union_all(*(part for cls in types for part in _parts(cls))).subquery()
 
 
-def _part(cls: Any) -> Any:
+def _parts(cls: Any) -> Iterator[Any]:
     deadline = cls.deadline
-    due = getattr(cls, deadline.due)
-    unit = getattr(cls, deadline.unit) if deadline.unit else null()
+    urged = case((is_urged(cls, deadline), true()), else_=false())
+    yield _part(cls, is_open(cls, deadline), deadline.due, deadline.unit, urged, "")
+    for clock in deadline.clocks:
+        yield _part(cls, clock.is_open(cls), clock.due, clock.unit, false(), clock.key)
+
+
+def _part(cls: Any, condition: Any, due_column: str, unit_column: str | None, urged: Any, clock: str) -> Any:
+    deadline = cls.deadline
+    due = getattr(cls, due_column)
+    unit = getattr(cls, unit_column) if unit_column else null()
     return select(
         literal(cls.__tablename__).label("kind"),
         cls.id.label("number"),
@@ -48,10 +60,11 @@ def _part(cls: Any) -> Any:
         ),
         due.label("due"),
         cast(unit, Integer).label("unit"),
-        case((is_urged(cls, deadline), true()), else_=false()).label("urged"),
-    ).where(is_open(cls, deadline), due.is_not(None))
+        urged.label("urged"),
+        literal(clock).label("clock"),
+    ).where(condition, due.is_not(None))
 
 
 def read_due(row: Any) -> Due:
     """Return a row of the source."""
-    return Due(row.kind, row.number, row.label or "", row.due, row.unit)
+    return Due(row.kind, row.number, row.label or "", row.due, row.unit, row.clock)

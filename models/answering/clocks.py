@@ -51,6 +51,25 @@ def last_day_of_objection(handling: Any) -> date | None:
     return due_on("objection", begins, _LEVELS[handling.timing])
 
 
+_ASKING = {
+    "ask_unit_change": ("objection_answer", "unit_change_asked_on"),
+    "ask_extension": ("extension_answer", "extension_asked_on"),
+}
+"""Step by which a unit asks the handing-over office -> the step whose time it has for its answer, and from when."""
+ASKED = frozenset(_ASKING)
+ANSWERED = frozenset(
+    {"agree_unit_change", "refuse_unit_change", "recall_unit_change", "grant_extension", "refuse_extension",
+     "recall_extension"}
+)  # fmt: skip
+"""Steps after which nothing is asked any more."""
+
+
+def start_request(handling: Any, step: str) -> None:
+    """Set the day by which the handing-over office answers a request, counted from the day it was asked."""
+    rule, asked = _ASKING[step]
+    handling.request_decided_by = due_on(rule, getattr(handling, asked), _LEVELS[handling.timing])
+
+
 def feedback_due(asked_on: date) -> date | None:
     """Return until when a proposer is awaited, ``None`` where nothing is prescribed."""
     return due_on("feedback", asked_on)

@@ -172,6 +172,10 @@ _ENTERING: dict[str, Callable[[Any], Iterator[Problem]]] = {
 def follow(handling: Any, step: str) -> None:
     """Carry out what a step brings with it."""
     today = clock.business_today()
+    if step in clocks.ASKED:
+        clocks.start_request(handling, step)
+    elif step in clocks.ANSWERED:
+        handling.request_decided_by = None
     if step in ("hand_over", "receive", "register_receipt"):
         if step == "receive":
             handling.received_on = handling.received_on or today

@@ -74,6 +74,7 @@ class MeetingDecision(Record):
         unit="carried_out_by_id",
         label=N_("Carrying out of a decision"),
         matter="subject",
+        only={"outcome": ("decided",)},
     )
     workflow = Workflow(
         states(

@@ -124,8 +124,11 @@ class Urging(Record):
 
     def _not_awaited(self, deadline: Any) -> Iterator[Problem]:
         done = [deadline.done] if deadline.done else []
-        found = columns_of(self.record_table, self.record_id, "state", "state_since", *done)
+        found = columns_of(self.record_table, self.record_id, "state", "state_since", *done, *deadline.only)
         if found is None:
+            return
+        if not all(getattr(found, column) in values for column, values in deadline.only.items()):
+            yield Problem("record_id", _ANSWERED)
             return
         # A call of last week may be entered after the answer came.
         ended = [day for name in done if (day := getattr(found, name)) is not None]

@@ -12,7 +12,7 @@ from models.answering.lifecycle import ACCESS, WORKFLOW
 from models.answering.questions import feedback_missing, no_contact_yet, not_satisfied, to_follow_up
 from models.answering.states import IN_CHECK, WITH_UNIT
 from models.base import Record
-from models.deadlines import Deadline, Question
+from models.deadlines import Clock, Deadline, Question
 from models.fields import Choice, choice, code, count, day, flag, note, ref, text, workflow_state
 from models.marks import N_
 from models.problems import Problem
@@ -101,6 +101,9 @@ class Handling(Record):
     extension_asked_on: Mapped[date | None] = day(label=N_("Extension asked for on"), fixed=True)
     extension_to: Mapped[date | None] = day(label=N_("Extended to"), fixed=True)
     extension_reason: Mapped[str | None] = note(label=N_("Why an extension"), fixed=True, rows=3)
+    request_decided_by: Mapped[date | None] = day(
+        label=N_("Request to be decided by"), fixed=True, help=N_("By the handing-over office")
+    )
     joint_opinions: Mapped[str | None] = note(label=N_("Opinions of the joint units"), fixed=True)
     answer: Mapped[str | None] = note(label=N_("Text of the answer"), rows=12)
     answer_class_id: Mapped[int | None] = code("answer_class", label=N_("Answer class"), listed=True)
@@ -140,6 +143,16 @@ class Handling(Record):
         unit="department_id",
         received="received_on",
         label=N_("Answers to proposals"),
+        clocks=(
+            Clock(
+                "request",
+                "request_decided_by",
+                ("unit_change_asked", "extension_asked"),
+                "handing_over_office_id",
+                N_("Request of a unit to be decided"),
+                N_("Request not decided in time"),
+            ),
+        ),
         questions=(
             Question("no_contact", N_("No contact yet"), no_contact_yet),
             Question("feedback_missing", N_("Feedback missing"), feedback_missing),

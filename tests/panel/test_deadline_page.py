@@ -10,6 +10,7 @@ import pytest
 
 from models.base import db
 from models.deadlines import deadline_types, questions_of
+from tests.answering_factories import make_handling
 from tests.factories import make_department, make_meeting_decision, make_member, put_into
 from tests.fixtures.app import BUSINESS_DATE, People, add_organization, as_system
 from tests.fixtures.client import PanelClient
@@ -45,6 +46,8 @@ def units(app: Any, office: int) -> tuple[int, int]:
         for days in (-30, -1, 0, 7, 8):
             due(days, subject=f"事项{days}", carried_out_by_id=first)
         due(-2, "carried_out", subject="已办事项", carried_out_by_id=first)
+        # What was postponed keeps its day and is not awaited.
+        due(-3, "registered", subject="缓议事项", outcome="postponed", carried_out_by_id=first)
         due(-5, "registered", subject="邻居事项", carried_out_by_id=second)
         make_owed_rectification(due_on=TODAY - timedelta(days=1), department_id=first)
         db.session.commit()
@@ -107,6 +110,29 @@ def test_everybody_sees_what_is_theirs(app: Any, people: People, units: tuple[in
     assert member.get("/deadlines").status_code == 403
     assert 'href="/deadlines"' not in member.get("/").text
     assert 'href="/deadlines"' in own.get("/").text
+
+
+def test_the_handing_over_offices_have_their_own_clocks(app: Any, people: People) -> None:
+    """A unit asked for another unit or for more time: the office that decides is late, and nobody urges the unit for it."""
+    with as_system(app, organization_id=people.organization_id):
+        unit, office = make_department(name="县水务局").id, make_department(name="县政府办").id
+        common = {"department_id": unit, "handing_over_office_id": office}
+        late = make_handling(
+            state="unit_change_asked", request_decided_by=TODAY - timedelta(days=2), **common
+        )
+        make_handling(state="extension_asked", request_decided_by=TODAY + timedelta(days=1), **common)
+        make_handling(state="handling", request_decided_by=TODAY - timedelta(days=9), **common)
+        late_id = late.id
+        db.session.commit()
+    clerk = people.client(people.add("clerk"))
+    found = numbers(clerk)
+    assert found["/panel/handling/?request=1"] == 2
+    assert found["/panel/handling/?request_overdue=1"] == 1
+    assert clerk.get("/panel/handling/?request_overdue=1").text.count(f"/details/?id={late_id}") >= 1
+    page = clerk.get("/deadlines").text
+    assert page.count("逾期 2 天") == 1
+    assert f'href="/deadlines?unit={office}"' in page
+    assert "逾期 2 天" not in clerk.get("/urging").text
 
 
 def test_another_organization_counts_its_own(app: Any, people: People, units: tuple[int, int]) -> None:

@@ -51,7 +51,7 @@ class HandlingView(RecordView):
             N_("Requests of the unit"),
             (
                 "unit_change_asked_on", "unit_change_reason", "new_department_id", "extension_asked_on", "extension_to",
-                "extension_reason",
+                "extension_reason", "request_decided_by",
             ),
         ),
         (

@@ -112,7 +112,7 @@ ANSWERS = {
         )
     },
 }
-BY_STEPS = frozenset({"due_on", "first_due_on", "received_on"})
+BY_STEPS = frozenset({"due_on", "first_due_on", "received_on", "request_decided_by"})
 NOUNS = {
     "per unit: role": "role",
     "received": "received_on",
@@ -310,7 +310,10 @@ def test_an_objection_can_be_refused_and_taken_back(alone: Desk) -> None:
     asked = {"unit_change_asked_on": date(2020, 6, 10), "unit_change_reason": "职责已划转。"}
 
     alone.step(alone.unit(), "ask_unit_change", row, **asked)
+    # The handing-over office has its own clock, from the day it was asked to the day it decides.
+    assert alone.row(Handling, row).request_decided_by == date(2020, 6, 17)
     assert alone.step(alone.unit(), "recall_unit_change", row) == "handling"
+    assert alone.row(Handling, row).request_decided_by is None
     alone.step(alone.unit(), "ask_unit_change", row, **asked)
     with refused("reason"):
         alone.step(alone.unit(alone.government), "refuse_unit_change", row)
@@ -331,8 +334,10 @@ def test_an_extension_is_asked_for_before_the_day_and_has_a_limit(alone: Desk) -
     with refused("extension_to"):
         ask(date(2020, 8, 20), date(2020, 12, 4))
     assert ask(date(2020, 8, 20), date(2020, 11, 3)) == "extension_asked"
-    assert alone.row(Handling, row).due_on == date(2020, 9, 3)
+    asked = alone.row(Handling, row)
+    assert (asked.due_on, asked.request_decided_by) == (date(2020, 9, 3), date(2020, 8, 27))
     assert alone.step(alone.unit(alone.government), "grant_extension", row) == "handling"
+    assert alone.row(Handling, row).request_decided_by is None
     assert (alone.row(Handling, row).due_on, alone.row(Handling, row).first_due_on) == (
         date(2020, 11, 3), date(2020, 9, 3),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
 
 from models.access import Actor, Refused, require
 from models.base import Record, db
@@ -79,17 +79,20 @@ def turn(actor: Actor, source: Record, target: Record) -> None:
     source.after_turning(target)
 
 
+def at_either_end(link: Any, record: Record) -> ColumnElement[bool]:
+    """Return the condition on links that the record stands at one of their ends."""
+    return or_(
+        and_(link.source_table == record.__tablename__, link.source_id == record.id),
+        and_(link.target_table == record.__tablename__, link.target_id == record.id),
+    )
+
+
 def ends_of(record: Record) -> Ends:
     """Return the addresses at the other ends of the record's links; whether one may be read is asked by who shows it."""
     link: Any = record_type("thread_link")
     statement = (
         select(link.source_table, link.source_id, link.target_table, link.target_id)
-        .where(
-            or_(
-                and_(link.source_table == record.__tablename__, link.source_id == record.id),
-                and_(link.target_table == record.__tablename__, link.target_id == record.id),
-            )
-        )
+        .where(at_either_end(link, record), link.trashed_at.is_(None))
         .order_by(link.id)
     )
     ends = Ends([], [])
@@ -165,7 +168,9 @@ def _linked(step: list[End], near: str, far: str) -> list[End]:
     table, number = getattr(link, f"{near}_table"), getattr(link, f"{near}_id")
     statement = (
         select(getattr(link, f"{far}_table"), getattr(link, f"{far}_id"))
-        .where(or_(*(and_(table == end.table, number == end.number) for end in step)))
+        .where(
+            or_(*(and_(table == end.table, number == end.number) for end in step)), link.trashed_at.is_(None)
+        )
         .order_by(link.id)
         .limit(WIDEST)
     )

@@ -21,6 +21,7 @@ from models import clock
 from models.access import Refused, current_actor, require
 from models.accounts.form_token import FormToken
 from models.base import Record, db
+from models.linking import bin_links_to, restore_links_to
 from models.marks import N_
 from models.problems import Invalid, Problem
 from models.writing import because, pen
@@ -164,13 +165,16 @@ def move_to_bin(record: Record, reason: str | None = None) -> None:
     require(current_actor(), "trash", record)
     with because(db.session, reason), pen(db.session, record, "trash"):
         record.trashed_at = clock.now()
+        bin_links_to(record)
 
 
 def restore(record: Record) -> None:
     """Take a record back from the recycle bin."""
     require(current_actor(), "restore", record)
+    since = record.trashed_at
     with pen(db.session, record, "restore"):
         record.trashed_at = None
+        restore_links_to(record, since)
 
 
 def differing(record: Record, form: Form) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.access import cleared, current_actor
 from models.base import Record, db
+from models.linking import may_link
 from models.marks import N_
 from models.polymorphic import parent_types
 from models.registry import record_type
@@ -22,6 +23,8 @@ from panel.registry import view_of
 from panel.states import drawn
 
 TURN_INTO = N_("Turn into: %(what)s")
+LINK, LINKS = N_("Link with another record"), "/thread/links"
+"""The page where links are made by hand, and its address."""
 MADE_FROM = N_("Made from: %(what)s, %(name)s")
 _COPIED = ("text", "note", "choice", "choices", "day", "count", "money", "measure", "flag", "ref")
 """Kinds of columns whose value a new record can begin with."""
@@ -30,7 +33,7 @@ _COPIED = ("text", "note", "choice", "choices", "day", "count", "money", "measur
 def turn_items(record: Record) -> list[dict[str, Any]]:
     """Return the menu items of what the actor can make from the record."""
     own = f"{record.slug()}-{record.id}"
-    return [
+    found: list[dict[str, Any]] = [
         {
             "label": translate(TURN_INTO, what=cls.title),
             "url": f"{view_of(cls).url}/new/?from={own}",
@@ -38,6 +41,9 @@ def turn_items(record: Record) -> list[dict[str, Any]]:
         }
         for cls in offered_turns(current_actor(), record)
     ]
+    if may_link(current_actor(), record):
+        found.append({"label": translate(LINK), "url": f"{LINKS}?of={own}", "method": "get"})
+    return found
 
 
 def asked_source(target: type[Record]) -> Record | None:
@@ -48,16 +54,22 @@ def asked_source(target: type[Record]) -> Record | None:
     asked = request.args.get("from", "")
     if not asked:
         return None
-    slug, _, digits = asked.rpartition("-")
-    cls = parent_types().get(slug.replace("-", "_"))
-    number = row_number(digits)
-    source: Record | None = None
-    if cls is not None and number is not None:
-        source = db.session.scalar(select(cls).where(cls.id == number))
-    if source is None:
-        abort(404)
+    source = named_record(asked)
     require_turn(current_actor(), source, target)
     return source
+
+
+def named_record(name: str) -> Record:
+    """Return the record that an address names as ``topic-12``, read through the gate; 404 when there is none for the actor."""
+    slug, _, digits = name.rpartition("-")
+    cls = parent_types().get(slug.replace("-", "_"))
+    number = row_number(digits)
+    found: Record | None = None
+    if cls is not None and number is not None:
+        found = db.session.scalar(select(cls).where(cls.id == number))
+    if found is None:
+        abort(404)
+    return found
 
 
 def carried_over(source: Record, target: type[Record], names: list[str]) -> dict[str, Any]:

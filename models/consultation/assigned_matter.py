@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -54,6 +55,11 @@ class AssignedMatter(Record):
     __tablename__ = "assigned_matter"
     title = N_("Assigned matter")
     plural = N_("Assigned matters")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "livelihood_project": {"name": "name", "lead_department_id": "department_id", "wording": "content"},
+        "proposal": {"name": "name", "situation": "content", "advice": "result"},
+        "opinion_report": {"subject": "name", "situation": "content", "advice": "result"},
+    }
     carries_on = "topic_id"
     entered_for = ()
     parent = "topic_id"

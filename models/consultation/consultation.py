@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -79,6 +80,11 @@ class Consultation(Record):
     __tablename__ = "consultation"
     title = N_("Consultation session")
     plural = N_("Consultation sessions")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "proposal": {"name": "name", "situation": "minutes"},
+        "opinion_report": {"subject": "name", "situation": "minutes", "committee_id": "committee_id"},
+        "report": {"name": "name", "content": "minutes", "committee_id": "committee_id"},
+    }
     carries_on = "topic_id"
     entered_for = ()
     parent = "topic_id"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -51,6 +52,10 @@ class Speech(Record):
     __tablename__ = "speech"
     title = N_("Speech at a meeting")
     plural = N_("Speeches at meetings")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "proposal": {"name": "name", "situation": "content", "seat_id": "seat_id"},
+        "opinion_report": {"subject": "name", "situation": "content", "publishable": "publishable"},
+    }
     entered_for = ("member",)
     label_columns = ("name",)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER, Access, submitted
 from models.base import Record
-from models.fields import choice_of, count
+from models.fields import choice_of, count, text
 from models.kinds import kinds_with_papers
 from models.lookups import columns_of
 from models.marks import N_
@@ -24,7 +24,8 @@ class ThreadLink(Record):
     """One step of a thread: the record at ``source`` became, or gave rise to, the record at ``target``.
 
     It holds two addresses and no word of what stands there, so whoever works here may know of it; the records at its ends are
-    read through the gate, each by its own rules. Only the engine writes it, in the transaction that makes the new record.
+    read through the gate, each by its own rules. Only the engine writes it: in the transaction that makes the new record, or
+    when a desk says afterwards, with a reason, that two records belong together; only such a link can be taken back.
     """
 
     __tablename__ = "thread_link"
@@ -46,6 +47,12 @@ class ThreadLink(Record):
         kinds_with_papers, 40, label=N_("Kind of the record it became"), required=True, filter=False
     )
     target_id: Mapped[int] = count(label=N_("Number of the record it became"), required=True, lowest=1)
+    reason: Mapped[str | None] = text(
+        200,
+        label=N_("Why they belong together"),
+        sensitivity="internal",
+        help=N_("Only of a link that was made by hand afterwards"),
+    )
 
     access = Access(read=dict.fromkeys((CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER, DEPARTMENT), submitted))
 

@@ -79,6 +79,8 @@ class OpinionReport(Record):
     entered_for = ("member",)
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
         "proposal": {"name": "subject", "situation": "situation", "advice": "advice"},
+        "topic": {"subject": "subject", "situation": "situation"},
+        "field_study": {"name": "subject", "outline": "situation"},
     }
     """The proposal begins as a draft; only its proposer, or the paper that the proposer signed, submits it."""
     following = Following(
@@ -91,7 +93,7 @@ class OpinionReport(Record):
         followed=lambda row: or_(_came_to_something(row), linked(row)),
         ended=lambda row: row.state.in_(("told", "closed")),
         stopped=lambda row: row.state == "kept",
-        into=("proposal",),
+        into=("proposal", "topic", "field_study"),
     )
 
     subject: Mapped[str] = text(60, label=N_("Title"), required=True, search=True, listed=True)

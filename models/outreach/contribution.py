@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -65,6 +66,15 @@ class Contribution(Record):
     __tablename__ = "contribution"
     title = N_("Contribution to central work")
     plural = N_("Contributions to central work")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "opinion_report": {"subject": "name", "situation": "description", "member_id": "member_id"},
+        "topic": {
+            "subject": "name",
+            "situation": "description",
+            "place_id": "place_id",
+            "committee_id": "committee_id",
+        },
+    }
     entered_for = ("member",)
     fact_date_from = "done_on"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -36,6 +37,10 @@ class PeerExchange(Record):
     __tablename__ = "peer_exchange"
     title = N_("Exchange with another committee")
     plural = N_("Exchanges with other committees")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "opinion_report": {"subject": "topic", "situation": "follow_up", "committee_id": "committee_id"},
+        "field_study": {"name": "topic", "outline": "follow_up", "committee_id": "committee_id"},
+    }
     entered_for = ()
     fact_date_from = "starts_on"
     label_columns = ("counterpart", "topic")

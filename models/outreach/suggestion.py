@@ -60,6 +60,7 @@ class Suggestion(Record):
     parent = "drive_id"
     area_slug = "suggestion-drive"
     turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "topic": {"subject": "name", "situation": "content", "committee_id": "committee_id"},
         "opinion_report": {"subject": "name", "advice": "content"},
         "proposal": {"name": "name", "advice": "content"},
         "report": {"name": "name", "content": "content"},
@@ -74,7 +75,7 @@ class Suggestion(Record):
         followed=lambda row: or_(row.state.in_(("taken_up", "partly")), linked(row)),
         ended=lambda row: row.state.in_(("taken_up", "partly", "for_reference")),
         stopped=lambda row: row.state == "not_taken_up",
-        into=("opinion_report", "proposal", "report"),
+        into=("topic", "opinion_report", "proposal", "report"),
     )
     fact_date_from = "made_on"
 

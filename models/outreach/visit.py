@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlalchemy.orm import Mapped
@@ -55,6 +55,22 @@ class Visit(Record):
     __tablename__ = "visit"
     title = N_("Visit")
     plural = N_("Visits")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "topic": {
+            "subject": "name",
+            "situation": "activities",
+            "place_id": "place_id",
+            "place": "place",
+            "committee_id": "committee_id",
+        },
+        "opinion_report": {
+            "subject": "name",
+            "situation": "activities",
+            "committee_id": "committee_id",
+            "member_group_id": "member_group_id",
+        },
+        "proposal": {"name": "name", "situation": "activities"},
+    }
     entered_for = ()
     fact_date_from = "visited_on"
     seal_children = ("visit_member",)
@@ -70,6 +86,7 @@ class Visit(Record):
         followed=_something_came,
         ended=lambda row: and_(_nothing_open(row), _something_came(row)),
         stopped=lambda row: and_(_nothing_open(row), not_(_something_came(row))),
+        into=("topic", "opinion_report", "proposal"),
         stage=None,
         reads=("resident_request",),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -52,6 +53,9 @@ class Handling(Record):
     __tablename__ = "handling"
     title = N_("Handling")
     plural = N_("Handling of proposals")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "livelihood_project": {"name": "name", "lead_department_id": "department_id", "wording": "answer"},
+    }
     carries_on = "proposal_id"
     parent = "proposal_id"
     entered_for = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -50,6 +51,17 @@ class FieldStudy(Record):
     __tablename__ = "field_study"
     title = N_("Field study")
     plural = N_("Field studies")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "topic": {
+            "subject": "name",
+            "situation": "findings",
+            "committee_id": "committee_id",
+            "leader_id": "leader_id",
+            "place": "places",
+        },
+        "proposal": {"name": "name", "situation": "findings"},
+        "opinion_report": {"subject": "name", "situation": "findings", "committee_id": "committee_id"},
+    }
     fact_date_from = "starts_on"
     entered_for = ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
@@ -53,6 +54,9 @@ class FormalRecommendation(Record):
     __tablename__ = "formal_recommendation"
     title = N_("Formal recommendation")
     plural = N_("Formal recommendations")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "livelihood_project": {"name": "name", "lead_department_id": "department_id", "wording": "content"},
+    }
     carries_on = "report_id"
     fact_date_from = "drafted_on"
     entered_for = ("department",)

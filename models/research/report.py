@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint, false, or_
 from sqlalchemy.orm import Mapped
@@ -58,6 +59,12 @@ class Report(Record):
     __tablename__ = "report"
     title = N_("Field report")
     plural = N_("Field reports")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "proposal": {"name": "name", "situation": "content"},
+        "formal_recommendation": {"name": "name", "situation": "content", "committee_id": "committee_id"},
+        "opinion_report": {"subject": "name", "situation": "content", "committee_id": "committee_id"},
+        "topic": {"subject": "name", "situation": "content", "committee_id": "committee_id"},
+    }
     carries_on = "field_study_id"
     fact_date_from = "finished_on"
     entered_for = ("member",)
@@ -73,6 +80,7 @@ class Report(Record):
         ),
         ended=lambda row: row.state == "fed_back",
         stopped=lambda _row: false(),
+        into=("proposal", "formal_recommendation", "opinion_report", "topic"),
     )
     seal_columns = ("name", "kind", "field_study_id", "committee_id", "authors", "content", "finished_on")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, UniqueConstraint, exists, or_
 from sqlalchemy.orm import Mapped
@@ -47,6 +47,10 @@ class ReportSuggestion(Record):
     __table_args__ = (UniqueConstraint("organization_id", "report_id", "number"),)
     title = N_("Suggestion of a report")
     plural = N_("Suggestions of reports")
+    turns_into: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "proposal": {"name": "content", "advice": "content"},
+        "opinion_report": {"subject": "content", "advice": "content"},
+    }
     carries_on = "report_id"
     label_columns = ("number", "content")
     parent = "report_id"
@@ -62,6 +66,7 @@ class ReportSuggestion(Record):
         followed=lambda row: or_(row.outcome.in_(("taken_up", "partly")), linked(row)),
         ended=lambda row: row.outcome.in_(("taken_up", "partly", "reference")),
         stopped=lambda row: row.outcome == "not_taken_up",
+        into=("proposal", "opinion_report"),
         stage="outcome",
     )
 

@@ -68,6 +68,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/inbox/<slug>/<int:record_id>": {"GET": "signed in"},
     "/deadlines": {"GET": "signed in"},
     "/panel/follow-up/": {"GET": "signed in"},
+    "/thread/links": {"GET": "signed in", "POST": "signed in"},
     "/urging": {"GET": "signed in", "POST": "signed in"},
     "/urging/sheets": {"GET": "signed in"},
     "/history": {"GET": "auditor"},

@@ -28,6 +28,7 @@ RIGHTS = {
     "receive answer recall": f"department: own unit and in {_SENT}",
     "receive answer recall from paper": "clerk committee: read of topic_id",
     "return": "clerk committee: read of topic_id",
+    "turn": "clerk committee: read of topic_id",
 }
 STATES = "prepared; handed_over; handling; answered; closed final; dropped final; withdrawn final"
 STEPS = {

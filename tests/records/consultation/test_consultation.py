@@ -24,6 +24,7 @@ RIGHTS = {
     "update correct announce hold minute archive cancel": f"clerk: all; committee: {_OWN}",
     "trash": f"clerk: all and in planned/cancelled; committee: ({_OWN}) and in planned/cancelled",
     "export": "clerk chair auditor: all",
+    "turn": f"clerk: all; committee: {_OWN}",
 }
 STATES = "planned; announced; held; minuted; archived frozen final; cancelled final"
 STEPS = {

@@ -22,6 +22,7 @@ RIGHTS = {
     "export": "clerk: all; committee: submitted or typed; chair auditor: submitted",
     "submit recall": "clerk: all and typed; committee: typed; member: own of seat_id",
     "return choose decline deliver": "clerk: all; committee: area",
+    "turn": "clerk: all; committee: submitted or typed",
 }
 STATES = "draft draft; submitted; returned; chosen; delivered final; not_chosen final"
 STEPS = {

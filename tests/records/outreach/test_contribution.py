@@ -28,6 +28,7 @@ RIGHTS = {
     "correct": "clerk: all; committee: own body or area",
     "submit recall": _REPORT,
     "confirm decline": "clerk: all; committee: (own body and submitted) or area",
+    "turn": "clerk: all; committee: (own body and submitted) or area or typed",
 }
 STATES = "draft draft; submitted; confirmed frozen final; declined final"
 STEPS = {

@@ -22,6 +22,7 @@ RIGHTS = {
     "create update trash correct": _DESK,
     "export": "clerk chair auditor: all",
     "hold archive cancel": _DESK,
+    "turn": "clerk committee: all",
 }
 STATES = "planned; held; archived frozen final; cancelled final"
 STEPS = {

@@ -62,6 +62,7 @@ RIGHTS = {
     "hold_face_to_face": _AGAIN.format("round is second"),
     "close_follow_up": "clerk: all and round is follow_up; committee: area and round is follow_up",
     "follow_up": "clerk: all and follow_up is True; committee: area and follow_up is True",
+    "turn": "clerk: all; committee: area",
 }
 FIELDS = {
     "clerk": "desk_remark note",

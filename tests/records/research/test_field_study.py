@@ -16,6 +16,7 @@ RIGHTS = {
     "read": "clerk committee chair auditor member: all",
     "create update trash start finish conclude cancel": "clerk: all; committee: own body or area",
     "export": "clerk chair auditor: all",
+    "turn": "clerk committee: all",
 }
 STATES = "planned; under_way; done; concluded final; cancelled final"
 STEPS = {

@@ -27,6 +27,7 @@ RIGHTS = {
     "return pass": "chair: submitted",
     "answer recall_answer": "department: own unit",
     "answer recall_answer from paper": "clerk: all",
+    "turn": "clerk: all; committee: (own body and submitted) or area or typed",
 }
 STATES = (
     "draft draft; submitted; returned; passed frozen; sent frozen; answered frozen; answer_returned frozen; "

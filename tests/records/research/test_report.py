@@ -24,6 +24,7 @@ RIGHTS = {
     "correct send take_up feed_back": "clerk: all; committee: (own body and submitted) or area or typed",
     "submit recall": "clerk: all; committee: (own body and submitted) or area or typed; member: typed",
     "accept return discuss": "chair: submitted",
+    "turn": "clerk: all; committee: (own body and submitted) or area or typed",
 }
 STATES = "draft draft; submitted; returned; accepted; discussed frozen; sent frozen; taken_up frozen; fed_back frozen final"
 STEPS = {

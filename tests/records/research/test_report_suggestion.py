@@ -21,6 +21,7 @@ RIGHTS = {
     "create update": "clerk committee: read of report_id; member: update of report_id",
     "trash": "clerk committee member: update of report_id",
     "export": "clerk chair auditor: read of report_id",
+    "turn": "clerk committee: read of report_id",
 }
 NOUNS = {
     "text": "content",

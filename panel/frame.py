@@ -15,6 +15,7 @@ from markupsafe import Markup
 from models import clock
 from models.access import CLERK, ROLES, Actor, actor_or_none, all_rows, can, held_roles
 from models.base import Record
+from models.figures import FIGURES
 from models.marks import N_
 from models.registry import record_type
 from panel import deadline_page, follow_up
@@ -25,6 +26,8 @@ from panel.language import html_language, join, languages, translate
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
 from panel.registry import area_labels, views
+from panel.summary import page as summary
+from panel.summary.asking import sees_summary
 from panel.waiting import PROVIDERS, how_many
 
 HOME, INBOX, HISTORY, ACCOUNT = "/", "/inbox", "/history", "/account"
@@ -121,6 +124,8 @@ class Frame:
     @cached_property
     def here(self) -> str:
         """Return which of the fixed entries is the current one, empty for a list or record."""
+        if request.path.startswith(summary.ADDRESS):
+            return "summary"
         first = request.path.split("/", 2)[1]
         fixed = {"": "home", "inbox": "inbox", "history": "history", "account": "account"}
         if request.path == follow_up.ADDRESS:
@@ -180,10 +185,15 @@ class Frame:
 
     @cached_property
     def extra(self) -> list[tuple[str, str, str, bool]]:
-        """Return what stands below the areas: the history, for who reads all of it."""
-        if self._actor is None or not reads_all(self._actor):
+        """Return what stands below the areas: the summary, and the history for who reads all of it."""
+        if self._actor is None:
             return []
-        return [(translate(HISTORY_TITLE), "clock", HISTORY, self.here == "history")]
+        found = []
+        if sees_summary(self._actor, tuple(FIGURES.values())):
+            found.append((translate(summary.TITLE), "bars", summary.ADDRESS, self.here == "summary"))
+        if reads_all(self._actor):
+            found.append((translate(HISTORY_TITLE), "clock", HISTORY, self.here == "history"))
+        return found
 
     @cached_property
     def menu_html(self) -> Markup:

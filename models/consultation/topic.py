@@ -148,7 +148,7 @@ class Topic(Record):
     place_id: Mapped[int | None] = ref("place", label=N_("Town or village"), filter=True)
     place: Mapped[str | None] = text(80, label=N_("Where"))
     people_affected: Mapped[int | None] = count(
-        label=N_("Number of people affected"), unit=N_("people"), lowest=1, listed=True
+        label=N_("Number of people affected"), unit=N_("people"), lowest=1, listed=True, filter=True
     )
     people_wording: Mapped[str | None] = text(
         40, label=N_("People affected, as worded"), help=N_("As it was told, like “nearly 3,000 people”")

@@ -65,7 +65,7 @@ class StudyMeeting(Record):
     host: Mapped[str | None] = text(40, label=N_("Chaired by"), listed=True)
     content: Mapped[str | None] = note(label=N_("What was studied and said"))
     outcome: Mapped[str | None] = text(
-        80, label=N_("Outcome"), search=True, help=N_("Such as an implementing opinion")
+        80, label=N_("Outcome"), search=True, filter=True, help=N_("Such as an implementing opinion")
     )
     outcome_document: Mapped[str | None] = text(60, label=N_("Document number of the outcome"))
     follow_up: Mapped[str | None] = note(label=N_("Follow-up"))

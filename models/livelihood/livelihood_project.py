@@ -82,6 +82,7 @@ class LivelihoodProject(Record):
     parent_id: Mapped[int | None] = ref(
         "livelihood_project",
         label=N_("Project at the level above"),
+        filter=True,
         help=N_("So that nothing is counted twice"),
     )
     source: Mapped[str | None] = text(60, label=N_("Published by"))

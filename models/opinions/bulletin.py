@@ -95,7 +95,7 @@ class Bulletin(Record):
     drafted_on: Mapped[date] = day(
         label=N_("Drafted on"), required=True, default=clock.business_today, sorted=True
     )
-    signed_on: Mapped[date | None] = day(label=N_("Signed on"), fixed=True, listed=True)
+    signed_on: Mapped[date | None] = day(label=N_("Signed on"), fixed=True, listed=True, filter=True)
     issued_on: Mapped[date | None] = day(label=N_("Issued on"), fixed=True, listed=True)
     sent_on: Mapped[date | None] = day(label=N_("Sent on"), fixed=True)
     state: Mapped[str] = workflow_state()

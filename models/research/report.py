@@ -84,7 +84,9 @@ class Report(Record):
     )
     seal_columns = ("name", "kind", "field_study_id", "committee_id", "authors", "content", "finished_on")
 
-    name: Mapped[str] = text(80, label=N_("Title of the report"), required=True, search=True, listed=True)
+    name: Mapped[str] = text(
+        80, label=N_("Title of the report"), required=True, search=True, listed=True, filter=True
+    )
     kind: Mapped[str] = choice(
         KINDS, label=N_("Kind of report"), required=True, default="research", listed=True
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from panel.commands import accounts, check, database, demonstration, fields, files, import_, settings_list
+from panel.commands import (
+    accounts,
+    check,
+    database,
+    demonstration,
+    fields,
+    files,
+    import_,
+    settings_list,
+    summary,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -18,3 +28,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(import_.import_)
     app.cli.add_command(demonstration.demo)
     app.cli.add_command(settings_list.settings)
+    app.cli.add_command(summary.summary)

@@ -70,7 +70,7 @@ def import_(slug: str, file: Path, **given: Any) -> None:
     """Rehearse or write the rows of FILE (xlsx, xls, csv) as records of the kind SLUG, such as livelihood-project."""
     view = _view(slug)
     data = _bytes(file)
-    with _acting(given["login"], given["organization"], writes=given["wanted"]) as actor:
+    with acting_as(given["login"], given["organization"], writes=given["wanted"]) as actor:
         try:
             desk = Desk(view, actor, data, file.name, _answers(view, actor, given["answers"]))
             plan = desk.plan()
@@ -143,7 +143,7 @@ def _answers(view: Any, actor: Actor, given: tuple[str, ...]) -> dict[str, str]:
 
 
 @contextmanager
-def _acting(login: str | None, organization: str | None, *, writes: bool) -> Iterator[Actor]:
+def acting_as(login: str | None, organization: str | None, *, writes: bool) -> Iterator[Actor]:
     """Act as the account, with its rights of today, or as the operator of one organization."""
     if login is None:
         with as_operator(_organization(organization), writes=writes) as actor:

@@ -27,10 +27,10 @@ class Acts:
         self._actors: dict[str, Actor] = {}
 
     @contextmanager
-    def as_(self, login: str) -> Iterator[None]:
+    def as_(self, login: str) -> Iterator[Actor]:
         """Act as one of the accounts, and commit what was done."""
-        with acting(self._actor(login)):
-            yield
+        with acting(self._actor(login)) as actor:
+            yield actor
             db.session.commit()
 
     @contextmanager

@@ -85,15 +85,10 @@ def add_calendar(office: Office) -> None:
             Holiday, office, name=name, kind=kind, starts_on=first, ends_on=first + timedelta(days=days - 1),
             source=NOTICES[first.year],
         )  # fmt: skip
-    put(
-        TermSetting,
-        office,
-        term_id=office.term_id,
-        setting="urging_second_after",
-        value="20",
-        basis="主席会议纪要",
-        note=NOTE,
-    )
+    for setting, value in (("urging_second_after", "20"), ("figures_drive_word", "高竹新区")):
+        put(
+            TermSetting, office, term_id=office.term_id, setting=setting, value=value, basis="主席会议纪要", note=NOTE
+        )  # fmt: skip
     for step, case, span, latest, source, state in RULES:
         row = put(
             DeadlineRule, office, term_id=office.term_id, step=step, case_level=case, number=span.number, unit=span.unit,

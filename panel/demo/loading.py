@@ -25,6 +25,7 @@ from panel.demo.neighbour import add_few
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
 from panel.demo.people import add_changes, add_people
 from panel.demo.platforms import add_checks, add_conveners, add_platforms
+from panel.demo.reported import add_reported
 from panel.demo.rounds import add_rounds
 from panel.demo.topics import add_topics
 from panel.demo.year import add_year, date_all_that_waits
@@ -87,6 +88,7 @@ def _county() -> None:
     add_corrections(office, accounts)
     add_rounds(office, people, accounts, projects)
     add_year(office, people, accounts, places)
+    add_reported(office, accounts)
 
 
 def _neighbour() -> None:

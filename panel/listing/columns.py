@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, inspect, literal
 
 from models.access import Actor, cleared, shown
 from models.access.sensitivity import MASK
+from models.fields import Choice
 from models.marks import N_
 from panel.language import translate
 from panel.listing.labels import referenced_type
@@ -55,6 +56,11 @@ class ListColumn:
         filter: whether the list can be narrowed by it.
         css: classes of the cell instead of those its kind gives.
         unit: English message id printed small behind the number.
+        choices: for the kind ``choice``, its values.
+        code_table: the code table whose entries are its values, where those stand in a list under the record.
+        fits: makes the condition itself, from the record type or an alias of it, what is asked, and the values: a row may have
+            several of them (tags), and asking another table once is cheaper than once for each row. "Is not" is its contrary.
+        asks: what can be asked of it, instead of all that its kind allows.
     """
 
     label: str = ""
@@ -66,6 +72,10 @@ class ListColumn:
     filter: bool = False
     css: str | None = None
     unit: str = ""
+    choices: Sequence[Choice] = ()
+    code_table: str = ""
+    fits: Callable[[Any, str, Sequence[Any]], ColumnElement[bool]] | None = None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,11 @@ def column_of(view: Any, actor: Actor, name: str) -> Shown:
     columns = inspect(view.model).columns
     if made is not None and made.expression is not None:
         masked = not all(cleared(actor, columns[n]) for n in made.reads)
-        info = {"kind": made.kind or "text", "label": made.label, "unit": made.unit}
+        info: dict[str, Any] = {"kind": made.kind or "text", "label": made.label, "unit": made.unit}
+        if made.choices:
+            info["choices"] = tuple(made.choices)
+        if made.code_table:
+            info["of_table"] = made.code_table
         return Shown(
             name, _wording(labels.get(name) or made.label), info["kind"], info, made=made, masked=masked
         )

@@ -6,12 +6,12 @@ out silently: the rows without it would be read as the answer to another questio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, inspect, or_
+from sqlalchemy import ColumnElement, and_, inspect, not_, or_
 from sqlalchemy.sql import operators
 
 from models.access import Actor
@@ -98,6 +98,9 @@ class Condition:
         if self.column.column is None:
             assert made is not None
             assert made.expression is not None
+            if made.fits is not None and self.operator != EMPTY:
+                found = made.fits(row, self.operator, self.values)
+                return not_(found) if self.operator in (IS_NOT, NONE_OF) else found
             return _compare(made.expression(row), self.column.kind, self.operator, self.values)
         return _compare(getattr(row, self.column.name), self.column.kind, self.operator, self.values)
 
@@ -128,6 +131,8 @@ def operator_words(kind: str, operator: str, *compared: Any) -> str:
 
 def operators_of(column: Shown) -> list[str]:
     """Return what can be asked of a column; whether it is empty only where it may be."""
+    if column.made is not None and column.made.asks:
+        return list(column.made.asks)
     may_be_empty = column.column is None or column.column.nullable
     return [o for o in OPERATORS.get(column.kind, ()) if o != EMPTY or may_be_empty]
 
@@ -235,14 +240,16 @@ def _value(column: Shown, text: str) -> Any:
         if column.column is not None:
             found = values.parse(column.column, text)
             return _within(found, largest_number(column.column)) if kind == "count" else found
-        return _computed_value(kind, text)
+        return _computed_value(kind, text, column.info)
     except ValueProblem as problem:
         raise _NotUnderstood(problem.sentence, column.label, **problem.values) from None
     except (KeyError, ValueError):
         raise _NotUnderstood(NOT_UNDERSTOOD, column.label, value=text, field=column.label) from None
 
 
-def _computed_value(kind: str, text: str) -> Any:
+def _computed_value(kind: str, text: str, info: Mapping[str, Any]) -> Any:
+    if kind == "choice":
+        return {choice.value: choice.value for choice in info["choices"]}[text]
     if kind == "flag":
         return {"1": True, "0": False}[text]
     number = values.read_number(text)

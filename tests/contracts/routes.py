@@ -47,6 +47,7 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/slips/": {"GET": "hear", "POST": "hear"},
         "/take-in/<what>/": {"POST": "update"},
     },
+    "reported_figure": {"/compare/": {"GET": "read"}},
     "follow_through": {"/table/": {"GET": "read"}},
     "handover": {"/take-in/<what>/": {"POST": "update"}, "/list/": {"GET": "read"}},
 }
@@ -71,6 +72,9 @@ OTHERS: dict[str, dict[str, str]] = {
     "/thread/links": {"GET": "signed in", "POST": "signed in"},
     "/urging": {"GET": "signed in", "POST": "signed in"},
     "/urging/sheets": {"GET": "signed in"},
+    "/panel/summary/": {"GET": "signed in"},
+    "/panel/summary/rows/": {"GET": "signed in"},
+    "/panel/summary/report": {"POST": "signed in"},
     "/history": {"GET": "auditor"},
     "/history/export.csv": {"GET": "auditor"},
     "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},

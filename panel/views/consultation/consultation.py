@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from sqlalchemy import select
+
+from models.consultation.topic import FORMS, Topic
 from models.marks import N_
 from panel.language import format_day_in_words, translate
+from panel.listing.columns import ListColumn
 from panel.record_view import RecordView
 
 LATE = N_("%(what)s: usual until %(day)s")
@@ -18,6 +22,19 @@ class ConsultationView(RecordView):
     in_menu = True
     column_list = ("name", "topic_id", "platform_id", "asked_by", "starts_at", "place", "state")
     fact_columns = ("starts_at", "place")
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "form": ListColumn(
+            N_("Form of consultation"),
+            expression=lambda row: (
+                select(Topic.form).where(Topic.id == row.topic_id).correlate(row).scalar_subquery()
+            ),
+            kind="choice",
+            choices=FORMS,
+            fits=lambda row, _asked, forms: row.topic_id.in_(select(Topic.id).where(Topic.form.in_(forms))),
+            reads=("topic_id",),
+            filter=True,
+        ),
+    }
     form_sections = (
         (N_("Basic facts"), ("name", "topic_id", "asked_by", "asking_department_id")),
         (

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from models.base import db
+from models.consultation.topic import TopicTag
 from models.marks import N_
+from models.office.code_item import CodeItem
 from models.registry import record_type
 from panel.language import format_number, translate
+from panel.listing.columns import ListColumn
 from panel.record_view import RecordView
 
 BASE = N_("of %(number)s who were asked")
+
+
+def _tags(row: Any) -> ColumnElement[str]:
+    """Return the tags of a topic, one after the other."""
+    found = select(func.aggregate_strings(CodeItem.label, "、")).join(
+        TopicTag, TopicTag.tag_id == CodeItem.id
+    )
+    return (
+        found.where(TopicTag.topic_id == row.id, TopicTag.trashed_at.is_(None))
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
+def _has_tag(row: Any, _asked: str, names: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that a topic has one of the tags, by name."""
+    tagged = select(TopicTag.topic_id).join(CodeItem, TopicTag.tag_id == CodeItem.id)
+    found: ColumnElement[bool] = row.id.in_(tagged.where(CodeItem.label.in_(names)))
+    return found
 
 
 class TopicView(RecordView):
@@ -23,6 +46,17 @@ class TopicView(RecordView):
     column_sortable_list = ("collected_on", "changed_at")
     column_default_sort = ("collected_on", True)
     fact_columns = ("form", "platform_id")
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "tag": ListColumn(
+            N_("Tag"),
+            expression=_tags,
+            kind="text",
+            code_table="topic_tag",
+            fits=_has_tag,
+            asks=("", "in", "empty"),
+            filter=True,
+        ),
+    }
     form_sections = (
         (N_("The topic"), ("subject", "situation", "collected_on", "level", "form")),
         (N_("Source"), ("source", "seat_id", "sector_id", "raised_by", "merged_into_id")),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask import g
 from markupsafe import Markup
-from sqlalchemy import exists, literal, select
+from sqlalchemy import ColumnElement, exists, func, literal, select
 
 from models import clock
 from models.access import can, current_actor
@@ -31,6 +31,19 @@ def _missing(_value: Any, row: Any) -> str:
     return str(g.get("not_heard", {}).get(row.id, ""))
 
 
+def _first_conveyed(row: Any) -> ColumnElement[Any]:
+    """Return the day of the first meeting at which a document was heard."""
+    study: Any = record_type("study_meeting")
+    link: Any = record_type("study_meeting_document")
+    first = select(func.min(study.held_on)).join(link, link.study_meeting_id == study.id)
+    heard = first.where(
+        link.document_id == row.id,
+        link.trashed_at.is_(None),
+        study.state.in_(("held", "recorded", "archived")),
+    )
+    return heard.correlate(row).scalar_subquery()
+
+
 class ConveyedDocumentView(RecordView):
     """What is to be conveyed, at which meetings it was, and who is missing."""
 
@@ -48,7 +61,10 @@ class ConveyedDocumentView(RecordView):
             expression=lambda _cls: literal(0),
             kind="count",
             render=_missing,
-        )
+        ),
+        "first_conveyed": ListColumn(
+            N_("First conveyed on"), expression=_first_conveyed, kind="day", filter=True
+        ),
     }
     lookup_detail = ("document_number",)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from models.access import can, current_actor
 from models.base import Record, db
@@ -14,6 +14,8 @@ from models.proposing.lifecycle import LOOKED_AT, TEXT
 from models.registry import record_type
 from panel.importer.cells import Cells, ImportedRow
 from panel.language import translate
+from panel.listing.columns import ListColumn
+from panel.listing.filters import EMPTY, FROM, IS, TO
 from panel.proposing import received
 from panel.proposing.book import BookRoutes
 from panel.proposing.numbering import NumberingRoutes
@@ -40,10 +42,65 @@ AFTER_DEADLINE = N_(
 )
 
 
+def _counted_on(row: Any) -> ColumnElement[Any]:
+    """Return the day on which a proposal counts: when it was handed in, but not before the plenary it is for opened."""
+    session: Any = record_type("plenary_session")
+    opened = select(session.opens_on).where(session.id == row.session_id).correlate(row).scalar_subquery()
+    return case((row.fact_date < opened, opened), else_=row.fact_date)
+
+
+def _counts_on(row: Any, asked: str, days: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that a proposal counts from a day on, or until a day."""
+    session: Any = record_type("plenary_session")
+    if asked == FROM:
+        return or_(
+            row.fact_date >= days[0],
+            row.session_id.in_(select(session.id).where(session.opens_on >= days[0])),
+        )
+    later = row.session_id.in_(select(session.id).where(session.opens_on > days[0]))
+    return and_(row.fact_date <= days[0], or_(row.session_id.is_(None), not_(later)))
+
+
+def _sector_of(row: Any) -> ColumnElement[Any]:
+    """Return the name of the sector that proposed, or to which the first proposer belonged on the day of the proposal."""
+    sector: Any = record_type("sector")
+    assignment: Any = record_type("seat_assignment")
+    own = select(sector.name).where(sector.id == row.sector_id).correlate(row).scalar_subquery()
+    persons = (
+        select(func.min(sector.name))
+        .join(assignment, assignment.sector_id == sector.id)
+        .where(
+            assignment.seat_id == row.seat_id,
+            assignment.valid_from <= row.fact_date,
+            or_(assignment.valid_until.is_(None), assignment.valid_until >= row.fact_date),
+        )
+    )
+    found: ColumnElement[Any] = func.coalesce(own, persons.correlate(row).scalar_subquery())
+    return found
+
+
 class ProposalView(BookRoutes, NumberingRoutes, RecordView):
     """The proposals of the sessions, from the draft to the closed case."""
 
     menu_place = 10
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "counted_on": ListColumn(
+            N_("Counts in summaries on"),
+            expression=_counted_on,
+            kind="day",
+            fits=_counts_on,
+            asks=(FROM, TO),
+            filter=True,
+        ),
+        "sector_of_proposer": ListColumn(
+            N_("Sector of the first proposer"),
+            expression=_sector_of,
+            kind="text",
+            asks=(IS, EMPTY),
+            reads=("seat_id",),
+            filter=True,
+        ),
+    }
     column_list = (
         "case_number",
         "running_number",

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from models.base import db
 from models.marks import N_
+from models.office.thread_link import ThreadLink
 from models.research.report_suggestion import ReportSuggestion
 from panel.instructing import InstructedRecord
 from panel.language import format_number, translate
+from panel.listing.columns import ListColumn
 from panel.record_view import RecordView
+
+
+def _from_drive(row: Any) -> ColumnElement[bool]:
+    """Return whether the report came from a drive or from one of its suggestions."""
+    found: ColumnElement[bool] = row.id.in_(
+        select(ThreadLink.target_id).where(
+            ThreadLink.target_table == "report",
+            ThreadLink.source_table.in_(("suggestion_drive", "suggestion")),
+            ThreadLink.trashed_at.is_(None),
+        )
+    )
+    return found
 
 
 class ReportView(InstructedRecord, RecordView):
@@ -22,6 +36,11 @@ class ReportView(InstructedRecord, RecordView):
     column_sortable_list = ("finished_on", "changed_at")
     column_default_sort = ("finished_on", True)
     instructed_in = ("sent", "taken_up", "fed_back")
+    list_columns: ClassVar[dict[str, ListColumn]] = {
+        "from_drive": ListColumn(
+            N_("Brought forth by a suggestion drive"), expression=_from_drive, kind="flag", filter=True
+        ),
+    }
     form_sections = (
         (N_("Report"), ("name", "kind", "field_study_id", "committee_id", "authors", "finished_on")),
         (N_("Text"), ("content",)),

@@ -1,0 +1,1 @@
+"""The yearly summary: figures counted from the very lists they lead to."""

@@ -1,0 +1,177 @@
+"""The page of the summary: sections of figures in four columns, each number a link to the very rows it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from models import clock
+from models.access import Actor, Refused
+from models.access.errors import NOT_ALLOWED
+from models.base import db
+from models.figures import FIGURES, SECTIONS
+from models.figures.windows import Window, Windows, windows_of, year_of
+from models.marks import N_
+from models.office.reported_figure import WINDOWS, may_report
+from models.registry import record_type
+from panel.dates import read_day
+from panel.language import format_number, translate
+from panel.pages import page
+from panel.saving import new_token
+from panel.summary.asking import sees, sees_summary, sql_of
+from panel.summary.counting import Counted, count
+from panel.summary.tables import tables_for
+from panel.summary.telling import LABELS, UNREPORTED, share_words
+
+ADDRESS = "/panel/summary/"
+TITLE = N_("Summary of duty performance")
+NOT_A_DAY = N_("“%(value)s” is no day; please write it like 2020-09-23.")
+TURNED = N_("The last day lies before the first; please check both.")
+HEADS = {"seat_id": N_("members %(number)s"), "staff_id": N_("staff %(number)s")}
+MOST_WORDINGS = 20
+LEDGER = "/panel/reported-figure/"
+
+
+def days_asked(args: Mapping[str, str]) -> tuple[date, date, str]:
+    """Return first and last day that the address asks for, and the sentence when it cannot be understood.
+
+    Without days it is the year of the business date, to that date.
+    """
+    today = clock.business_today()
+    try:
+        last = _day(args.get("to", "")) or today
+        first = _day(args.get("from", "")) or year_of(last)[0]
+    except ValueError as wrong:
+        return *year_of(today), translate(NOT_A_DAY, value=str(wrong)[:40])
+    if last < first:
+        return *year_of(today), translate(TURNED)
+    return first, last, ""
+
+
+def _day(written: str) -> date | None:
+    try:
+        return read_day(written.strip()) if written.strip() else None
+    except ValueError:
+        raise ValueError(written.strip()) from None
+
+
+def summary_page(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
+    """Return the page for whoever asks; the number of statements does not grow with the rows.
+
+    Raises:
+        Refused: when the actor reads nothing that is counted.
+    """
+    if not sees_summary(actor, tuple(FIGURES.values())):
+        raise Refused(NOT_ALLOWED)
+    first, last, problem = days_asked(args)
+    windows = windows_of(first, last)
+    counted = count(actor, windows)
+    return page(
+        translate(TITLE),
+        address=ADDRESS,
+        first=first.isoformat(),
+        last=last.isoformat(),
+        problem=problem,
+        columns=[(window.name, translate(LABELS[window.name]), _days(window)) for window in windows],
+        sections=list(_sections(actor, counted, windows)),
+        tables=list(tables_for(actor, windows)),
+        report=_report() if may_report(actor) else None,
+        ledger_url=LEDGER if sees(actor, record_type("reported_figure")) else None,
+    )
+
+
+def _report() -> dict[str, Any]:
+    """Return what the form "report these figures" needs."""
+    return {
+        "url": f"{ADDRESS}report",
+        "token": new_token(),
+        "day": clock.business_today().isoformat(),
+        "windows": [(choice.value, translate(choice.label)) for choice in WINDOWS],
+    }
+
+
+def _days(window: Window) -> str:
+    return translate(N_("%(first)s to %(last)s"), first=window.first, last=window.last)
+
+
+def _sections(actor: Actor, counted: Mapping[str, Counted], windows: Windows) -> Iterator[dict[str, Any]]:
+    for section in SECTIONS:
+        figures = [counted[figure.key] for figure in section.figures if figure.key in counted]
+        if figures:
+            yield {
+                "id": section.key,
+                "title": translate(section.title),
+                "figures": [_figure(actor, figure, windows) for figure in figures],
+            }
+
+
+def _figure(actor: Actor, counted: Counted, windows: Windows) -> dict[str, Any]:
+    asked, reported = counted.asked, counted.value(windows.period) is not None
+    return {
+        "key": asked.figure.key,
+        "label": asked.label,
+        "unit": translate(asked.figure.unit),
+        "definition": asked.definition,
+        "tick": f"{asked.figure.key}:{','.join(_shown(counted, windows))}" if reported else "",
+        "cells": [_cell(counted, window) for window in windows],
+        "parts": [
+            {"label": asked.parts[part], "cells": [_part_cell(counted, window, part) for window in windows]}
+            for part in counted.parts
+        ],
+        "share": (share_words(counted, windows.period), asked.base_url(windows.period))
+        if asked.figure.share is not None and reported
+        else None,
+        "heads": _heads(counted, windows.period) if reported else "",
+        "wording": _wording(actor, counted, windows.period) if asked.figure.wording else "",
+    }
+
+
+def _shown(counted: Counted, windows: Windows) -> Iterator[str]:
+    """Yield the numbers of the columns that can be reported, as the form carries them."""
+    for choice in WINDOWS:
+        number = counted.value(getattr(windows, choice.value))
+        yield "" if number is None else str(number)
+
+
+def _cell(counted: Counted, window: Window) -> dict[str, Any]:
+    number = counted.value(window)
+    if number is None:
+        return {"text": translate(UNREPORTED), "url": None}
+    return {"text": format_number(number), "url": counted.asked.url(window)}
+
+
+def _part_cell(counted: Counted, window: Window, part: str) -> dict[str, Any]:
+    if counted.value(window) is None:
+        return {"text": "—", "url": None}
+    return {
+        "text": format_number(counted.parts[part][window.name]),
+        "url": counted.asked.url(window, part),
+    }
+
+
+def _heads(counted: Counted, window: Window) -> str:
+    """Return who the heads are, when they are of two kinds: members n, staff m."""
+    if counted.asked.figure.kind != "heads" or len(counted.heads) == 1:
+        return ""
+    some = [
+        translate(HEADS[name], number=format_number(numbers[window.name]))
+        for name, numbers in counted.heads.items()
+    ]
+    return translate(N_("of whom %(one)s, %(other)s"), one=some[0], other=some[1])
+
+
+def _wording(actor: Actor, counted: Counted, window: Window) -> str:
+    """Return how the records word their numbers; kept beside the figure and never counted."""
+    asked = counted.asked
+    column = getattr(asked.cls, asked.figure.wording)
+    amount = getattr(asked.cls, asked.figure.of[0])
+    rows = db.session.scalars(
+        select(column)
+        .where(sql_of(asked.view, actor, asked.pairs(window)), column.is_not(None))
+        .order_by(amount.desc(), asked.cls.id)
+        .limit(MOST_WORDINGS)
+    )
+    return "、".join(rows)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from models.base import db
+from models.consultation.consultation import PAIRINGS, Consultation
+from models.consultation.consultation_participant import ConsultationParticipant
+from models.consultation.topic import Topic
 from models.lookups import rows_where
+from models.office.meeting import Meeting
 from models.opinions.bulletin import Bulletin
 from models.opinions.bulletin_item import BulletinItem
 from models.opinions.opinion_report import OpinionReport
@@ -40,6 +44,10 @@ _VISITS = (
 _EXCHANGES = (
     ("岳池县政协", "委员联络", date(2018, 11, 8)), ("渠县政协", "提案工作", date(2019, 4, 18)), ("忠县政协", "文史资料征集", date(2019, 7, 11)),
 )  # fmt: skip
+_TOPICS = (
+    ("农村人居环境整治", "topical", date(2019, 5, 16), 1240), ("民营经济发展", "key", date(2019, 6, 27), 310),
+    ("乡村教师队伍建设", "counterpart", date(2018, 11, 22), 860),
+)  # fmt: skip
 _STUDIES = (
     ("脱贫攻坚成效巩固", "inspection", date(2018, 10, 23)), ("农村人居环境整治", "inspection", date(2019, 4, 16)), ("乡镇污水处理", "inspection", date(2019, 6, 18)),
     ("民营经济发展", "research", date(2019, 5, 14)), ("乡村教师队伍建设", "research", date(2018, 11, 6)),
@@ -56,6 +64,7 @@ def add_earlier(office: Office, people: People, places: Places) -> None:
     add_livelihood(office, PROJECTS, 2019)
     _visits(office, people, places)
     _exchanges(office)
+    _consultations(office, people)
     _studies(office, people)
     _contributions(office, people)
     _bulletins(office, people)
@@ -90,6 +99,45 @@ def _exchanges(office: Office) -> None:
         for counterpart, topic, day in _EXCHANGES
     ))  # fmt: skip
     settle_all(rows, "archived")
+
+
+def _consultations(office: Office, people: People) -> None:
+    """Enter the formal topics of the year before, each consulted at its meeting and closed."""
+    plan = rows_where("annual_plan", "id", where={"year": 2019})[0].id
+    items = {
+        row.form: row.id
+        for row in rows_where(
+            "annual_plan_item", "id", "form", where={"annual_plan_id": plan, "kind": "topic"}
+        )
+    }
+    decided = office.standing_decision
+    topics = put_all(office, Topic, (
+        {"subject": subject, "situation": f"{subject}，列入年度协商计划。", "source": "county_committee", "level": "formal", "form": form,
+         "collected_on": day - timedelta(40), "plan_item_id": items[form], "committee_id": office.committees[0], "people_affected": affected,
+         "people_wording": f"{affected} 人", "opinion": "形成协商报告。", "opinion_on": day + timedelta(4), "decision_id": decided}
+        for subject, form, day, affected in _TOPICS
+    ))  # fmt: skip
+    meetings = put_all(office, Meeting, (
+        {"kind": PAIRINGS[form], "name": f"{subject}协商会议", "place": "县政协会议室", "starts_at": _morning(day),
+         "committee_id": office.committees[0] if form == "counterpart" else None} for subject, form, day, _affected in _TOPICS
+    ))  # fmt: skip
+    settle_all(meetings, "held")
+    settle_all(topics, "approved")
+    sittings = put_all(office, Consultation, (
+        {"name": f"{subject}协商会", "topic_id": topic.id, "meeting_id": meeting.id, "starts_at": _morning(day), "place": "县政协会议室",
+         "host": "副主席", "agenda": "情况通报、协商", "minutes": "会议形成一致意见。", "minutes_on": day + timedelta(3)}
+        for (subject, _form, day, _affected), topic, meeting in zip(_TOPICS, topics, meetings, strict=True)
+    ))  # fmt: skip
+    put_all(office, ConsultationParticipant, (
+        {"consultation_id": row.id, "seat_id": people.seats[10 + 3 * place + seat], "role": "member"}
+        for place, row in enumerate(sittings) for seat in range(3)
+    ))  # fmt: skip
+    settle_all(sittings, "archived")
+    settle_all(topics, "closed")
+
+
+def _morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 1, 30, tzinfo=UTC)
 
 
 def _studies(office: Office, people: People) -> None:

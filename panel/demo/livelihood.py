@@ -99,7 +99,7 @@ def add_livelihood(office: Office, number: int, year: int = YEAR) -> list[int]:
         counters[level] += 1
         rows.append({
             "year": year, "level": level, "number": str(counters[level]), "name": name, "lead_department_id": office.departments[department],
-            "committee_id": office.committees[0], "county_leader": "分管副县长", "source": SOURCE[level],
+            "committee_id": office.committees[0], "county_leader": "分管副县长", "source": SOURCE[level], "fact_date": date(year, 1, 20),
         })  # fmt: skip
     projects = put_all(office, LivelihoodProject, rows)
     put_all(office, LivelihoodProjectPartner, _partners(office, projects))

@@ -75,8 +75,9 @@ BETWEEN = """
 
 NEIGHBOUR = """
 2019-12-18|one|8|society|关于建设城乡公交一体化的建议|县交通运输局|closed A satisfied satisfied
-2019-12-19|one|9|economy|关于发展乡村民宿的建议|县农业农村局|answered B open
+2019-12-19|one|5|economy|关于发展乡村民宿的建议|县农业农村局|answered B open
 2019-12-20|one|10|ecology|关于推进清溪河综合治理的建议|县水务局+县农业农村局|contacted
+2019-12-23|one|17|economy|关于举办返乡人员招聘会的建议|县人力资源社会保障局|not_received
 2020-08-20|one|11|society|关于建设老年大学乡镇分校的建议|县教科体局|numbered
 2020-08-21|one|12|economy|关于改造提升工业园区道路的建议|县交通运输局|numbered
 2020-08-24|one|13|society|关于推行家庭医生上门服务的建议|县卫生健康局|accepted

@@ -162,7 +162,7 @@ def _plan(office: Office, year: int, state: str) -> AnnualPlan:
     """Enter the consultation plan of a year with its items, as far as it has come."""
     drafted = date(year - 1, 12, 18) if year <= 2020 else date(2020, 9, 21)
     row: AnnualPlan = put(
-        AnnualPlan, office, year=year, name=f"县政协 {year} 年度协商计划", pattern="1+2+4+X", term_id=office.term_id,
+        AnnualPlan, office, year=year, name=f"县政协 {year} 年度协商计划{'（补录）' if year < 2019 else ''}", pattern="1+2+4+X", term_id=office.term_id,
         drafted_on=drafted, note=NOTE,
     )  # fmt: skip
     put_all(

@@ -37,8 +37,12 @@ class Case:
 
 def enter_topic(office: Office, subject: str, day: date, **values: Any) -> Any:
     """Enter a topic that was collected on the day."""
-    values = {"situation": f"{subject}问题，群众多次反映，需多方协商解决。", "source": "residents"} | values
-    return put(Topic, office, subject=subject, collected_on=day, **values, note=NOTE)
+    values = {
+        "situation": f"{subject}问题，群众多次反映，需多方协商解决。",
+        "source": "residents",
+        "note": NOTE,
+    } | values
+    return put(Topic, office, subject=subject, collected_on=day, **values)
 
 
 def hold(case: Case, day: date, villager: str, **values: Any) -> Any:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from models.base import db
+from models.consultation.assigned_matter import AssignedMatter
 from models.consultation.consultation import PAIRINGS, Consultation
 from models.consultation.topic import TopicTag
 from models.lookups import rows_where
@@ -18,7 +19,7 @@ from models.outreach.resident_request import ResidentRequest
 from models.outreach.visit import Visit
 from models.outreach.visit_member import VisitMember
 from panel.demo.names import invented_names
-from panel.demo.office import NOTE, Office, code_of, link, put, put_all, settle
+from panel.demo.office import NOTE, Office, code_of, link, put, put_all, settle, worded
 from panel.demo.people import People
 from panel.demo.platforms import Places
 from panel.demo.topic_steps import (
@@ -54,6 +55,8 @@ SMALL = (
     ("村道路灯维修", "太平村", "residents", "closed", 480, "县住房和城乡建设局"),
     ("路灯报修", "太平村", "online", "merged", None, "县住房和城乡建设局"),
     ("乡镇自来水价格", "文昌村", "residents", "ended", 800, "县水务局"),
+    ("院坝晒场划分", "桅子村", "residents", "collected", 120, "县农业农村局"),
+    ("灌溉渠分水轮次", "桅子村", "residents", "handed_over", None, "县水务局"),
 )  # fmt: skip
 UNCOUNTED = ("collected", "screened", "merged", "ended")
 """States before the approval and beside the way: only there does a number of people stand, so that the year's sum is the culvert's."""
@@ -294,10 +297,12 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
         "people_affected": 2974,
         "wording": "近3000人",
     }
-    request = put(ResidentRequest, office, visit_id=visit.id, **asked, wish="尽快治理，恢复通行", note=NOTE)
+    request = put(
+        ResidentRequest, office, visit_id=visit.id, **asked, wish="尽快治理，恢复通行", note=worded("近3000")
+    )
     topic = enter_topic(
         office, subject, day + timedelta(1), platform_id=places.room("桅子村"), place_id=village, situation=situation,
-        people_affected=2974, people_wording="近3000人", place="断石桥",
+        people_affected=2974, people_wording="近3000人", place="断石桥", note=worded("近3000"),
     )  # fmt: skip
     settle(request, "passed_on")
     link(office, request, "topic", topic.id)
@@ -306,6 +311,8 @@ def _culvert(office: Office, people: People, places: Places, villager: str) -> N
     case = Case(office, people, topic, "handling", day + timedelta(1))
     _small(case, "县自然资源和规划局", villager)
     matter = rows_where("assigned_matter", "id", where={"topic_id": topic.id})[0].id
+    # The geological survey gave the works their own day; they are under way and not late.
+    settle(db.session.get_one(AssignedMatter, matter), "handling", due_on=date(2020, 10, 31))
     for reported, summary in (
         (date(2020, 5, 20), "完成地质勘察和施工设计。"),
         (date(2020, 7, 15), "排危完成，涵洞基础开工。"),

@@ -6,12 +6,14 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request
 from flask_admin import expose
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 
+from models import clock
 from models.access import current_actor, require
 from models.base import db
 from models.marks import N_
 from models.proposing.numbers import last_number, number_all, put_in_order, waiting_for_number
+from models.proposing.sessions import moment_of_now
 from models.registry import record_type
 from panel.language import translate
 from panel.numbers import row_number
@@ -125,12 +127,16 @@ def places_of(shown: list[int]) -> dict[int, int]:
 
 
 def asked_session(text: str) -> int | None:
-    """Return the plenary session that the address names, else the newest one; ``None`` when there is none."""
+    """Return the plenary session that the address names, else the one whose book is open; ``None`` when there is none.
+
+    That is the newest that sits, sat or takes proposals already; one that is only being prepared has nothing to show yet.
+    """
     session: Any = record_type("plenary_session")
     asked = row_number(text)
     if text and asked is None:
         abort(404)
-    statement = select(session.id).order_by(session.opens_on.desc()).limit(1)
+    begun = or_(session.opens_on <= clock.business_today(), session.proposals_from <= moment_of_now())
+    statement = select(session.id).order_by(case((begun, 0), else_=1), session.opens_on.desc()).limit(1)
     if asked is not None:
         statement = statement.where(session.id == asked)
     found: int | None = db.session.scalar(statement)

@@ -30,7 +30,7 @@ def test_forty_attendances_are_marked_alike_and_then_the_exceptions(
     script: bool, sign_in: Callable[..., Person], accessible: Callable[[Page], None]
 ) -> None:
     clerk = sign_in("clerk", java_script_enabled=script)
-    called = [*_names(clerk, "/panel/member/", MEMBERS), *_names(clerk, "/panel/staff/", STAFF)]
+    called = [*_names(clerk, "/panel/seat/?state=serving", MEMBERS), *_names(clerk, "/panel/staff/", STAFF)]
     clerk.go(f"{TRAININGS}new/")
     clerk.page.select_option("#f-kind", value="county_course")
     clerk.fill(name="民法典专题培训", starts_on="2020-09-22", place="县委党校", hours="4")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from models import clock
 from models.base import db
 from models.proposals.proposal import Proposal
 from models.writing import pen
 from tests.contracts.pages import form_of
 from tests.factories import (
+    a_term,
     make_code_item,
     make_meeting,
     make_meeting_decision,
@@ -20,7 +23,7 @@ from tests.factories import (
     make_working_area,
 )
 from tests.fixtures.app import People, as_system
-from tests.proposal_factories import a_plenary_session, make_category, make_proposal
+from tests.proposal_factories import a_plenary_session, make_category, make_plenary_session, make_proposal
 from tests.records.asserting import reload
 
 
@@ -103,6 +106,18 @@ def test_later_ones_follow_on_and_a_retired_number_says_why(desk: Desk) -> None:
     assert "2" in desk.client.get(answer.location).text
     assert desk.rows([second])[0].case_number == 2
     assert "道路已经修通" in desk.client.get("/panel/proposal/numbers/").text
+
+
+def test_the_numbers_of_now_are_shown_while_the_next_session_is_prepared(desk: Desk) -> None:
+    desk.proposals("accepted", 1)
+    with as_system(desk.app, organization_id=desk.people.organization_id):
+        coming, term = clock.business_today() + timedelta(120), a_term().id
+        window = {"proposals_from": None, "proposals_until": None}
+        make_plenary_session(
+            term_id=term, number=9, opens_on=coming, closes_on=coming + timedelta(2), **window
+        )
+        db.session.commit()
+    assert 'value="number"' in desk.client.get("/panel/proposal/numbers/").text
 
 
 def test_only_what_was_shown_is_numbered(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from models.access.errors import NoActor
 from models.access.gate import gate_reading
 
 MAINTENANCE = frozenset(
-    {"history", "migration", "seed", "ballots", "sign-in", "tokens", "count", "documents", "keys"}
+    {"history", "migration", "seed", "ballots", "sign-in", "tokens", "count", "documents", "keys", "points"}
 )
 """The closed list of reasons for statements that the gate cannot see; each names the module that may use it."""
 

@@ -11,7 +11,7 @@ and asks ``COUNTERSIGN_DAYS.value(on=day)``. Without a row of the term the defau
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -54,6 +54,7 @@ class Setting(Generic[Value]):
         help: one line beside the field (message id).
         lowest: least number.
         highest: greatest number.
+        check: yields what is wrong with a ``text`` beyond its length, at the field ``value``.
 
     Raises:
         ValueError: when the key is taken.
@@ -71,10 +72,12 @@ class Setting(Generic[Value]):
         help: str = "",  # noqa: A002 - as the columns of a record call it
         lowest: int = 0,
         highest: int | None = None,
+        check: Callable[[str], Iterator[Problem]] | None = None,
     ) -> None:
         if key in _declared:
             raise ValueError(f"two settings are called {key}")
         self.key, self.label, self.kind, self.default, self.unit = key, label, kind, default, unit
+        self._check = check
         made: Any = {
             "count": lambda: fields.count(label=label, unit=unit, help=help, lowest=lowest, highest=highest),
             "flag": lambda: fields.flag(label=label, help=help),
@@ -113,7 +116,8 @@ class Setting(Generic[Value]):
         if value is None:
             yield Problem("value", NOTHING_WRITTEN)
             return
-        yield from value_problems("value", self.column, self.column.info, value)
+        found = list(value_problems("value", self.column, self.column.info, value))
+        yield from found or (self._check(value) if self._check is not None else ())
 
     def write(self, value: Value) -> str | None:
         """Return the text that is kept for a value, the same in every language."""

@@ -131,6 +131,12 @@ def _bind_history(session: RecordSession, actor: Actor) -> None:
     history.bind(session.connection(), context_of(actor, session.info.get("reason")))
 
 
+def name_writer() -> None:
+    """Tell the history who writes, and why, before statements that no flush sees (inside a maintenance)."""
+    session: Any = db.session()
+    _bind_history(session, current_actor())
+
+
 def context_of(actor: Actor, reason: str | None = None) -> history.Context:
     """Return what history says about the actor of now."""
     return history.Context(

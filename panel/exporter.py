@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 1_000
 _BYTES_AT_ONCE = 64 * 1024
-_KINDS = {
+KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -53,20 +53,20 @@ class ExportRoutes:
     @expose("/export/<kind>/")
     def export(self: RecordView, kind: str) -> Any:
         """Send the list as a file; its columns, conditions and order are those of the address."""
-        if kind not in _KINDS:
+        if kind not in KINDS:
             abort(404)
         actor = current_actor()
         require(actor, "export", self.model)
         query = _query(self, actor, request.args)
         if query.broken:
             return errors.page(400, translate(SPOILT))
-        headers = {"Content-Disposition": _disposition(self, kind)}
+        headers = {"Content-Disposition": _disposition(self.plural_of(), self.slug, kind)}
         if request.method == "HEAD":
-            return Response(status=200, mimetype=_KINDS[kind], headers=headers)
+            return Response(status=200, mimetype=KINDS[kind], headers=headers)
         _record(self, actor, query, kind)
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         parts = _Alone(_stream(app, self, actor, MultiDict(request.args), kind, str(get_locale())))
-        return Response(parts, content_type=_KINDS[kind], headers=headers)
+        return Response(parts, content_type=KINDS[kind], headers=headers)
 
 
 def export_rows(view: Any, actor: Actor, args: Any) -> Iterator[list[Any]]:
@@ -109,19 +109,40 @@ def _writer(column: Any, wording: Wording) -> Any:
 
 def _record(view: RecordView, actor: Actor, query: ListQuery, kind: str) -> None:
     """Write into the history that the list is taken out, in a transaction of its own that is finished before the first byte."""
+    tell_exported(
+        actor,
+        view.model.__tablename__,
+        kind,
+        columns=[column.name for column in query.columns],
+        masked=[column.name for column in query.columns if column.masked],
+    )
+
+
+def tell_exported(actor: Actor, table: str, kind: str, **detail: Any) -> None:
+    """Write into the history that rows of a table leave the house, in a transaction of its own."""
+    asked = "&".join(f"{name}={value}" for name, value in request.args.items(multi=True))[:2000]
     with writing(), acting(_another(actor)):
         tell(
             "exported",
-            table=view.model.__tablename__,
+            table=table,
             organization_id=actor.organization_id,
-            detail={
-                "format": kind,
-                "columns": [column.name for column in query.columns],
-                "masked": [column.name for column in query.columns if column.masked],
-                "list": "&".join(f"{name}={value}" for name, value in request.args.items(multi=True))[:2000],
-            },
+            detail={"format": kind, **detail, "list": asked},
         )
         db.session.commit()
+
+
+def file_answer(rows: Iterator[list[Any]], kind: str, name: str, slug: str) -> Response:
+    """Return a table that was made as a whole as a file: the headings first, then its rows.
+
+    Args:
+        rows: headings and rows.
+        kind: ``csv`` or ``xlsx``.
+        name: what the table is called, in the office's words.
+        slug: the same for old browsers.
+    """
+    parts = csv_parts(rows) if kind == "csv" else xlsx_parts(rows, name)
+    headers = {"Content-Disposition": _disposition(name, slug, kind)}
+    return Response(b"".join(parts), content_type=KINDS[kind], headers=headers)
 
 
 def _another(actor: Actor) -> Actor:
@@ -182,11 +203,11 @@ def xlsx_parts(rows: Iterator[list[Any]], title: str) -> Iterator[bytes]:
             yield part
 
 
-def _disposition(view: RecordView, kind: str) -> str:
+def _disposition(name: str, slug: str, kind: str) -> str:
     """Return the name of the file: the list and the day, in the office's words and, for old browsers, by its slug."""
     day = clock.business_today().isoformat()
-    named = quote(f"{view.plural_of()} {day}.{kind}", safe="")
-    return f"attachment; filename=\"{view.slug}-{day}.{kind}\"; filename*=UTF-8''{named}"
+    named = quote(f"{name} {day}.{kind}", safe="")
+    return f"attachment; filename=\"{slug}-{day}.{kind}\"; filename*=UTF-8''{named}"
 
 
 class _Alone:
@@ -211,4 +232,4 @@ class _Alone:
         self.close()
 
 
-__all__ = ["ExportRoutes", "csv_parts", "export_rows", "xlsx_parts"]
+__all__ = ["KINDS", "ExportRoutes", "csv_parts", "export_rows", "file_answer", "tell_exported", "xlsx_parts"]

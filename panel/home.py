@@ -23,6 +23,7 @@ from panel.home_figures import figures_of
 from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
 from panel.language import format_day_in_words, format_moment, translate
 from panel.pages import page
+from panel.points.own import own_points
 from panel.waiting import Item, how_many, provided
 
 FIRST = 6
@@ -63,7 +64,7 @@ class HomeRoutes:
 
 def home_page(actor: Actor) -> dict[str, Any]:
     """Return everything on the home page, in a number of statements that does not grow with the rows."""
-    figures = figures_of(actor)
+    figures = [*own_points(actor), *figures_of(actor)]
     return page(
         translate(HOME),
         date=_today(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from models.base import Record, db
+from models.duty.account import account_of
 from models.marks import N_
 from models.problems import Invalid, Problem
 from models.registry import record_type
@@ -17,6 +18,8 @@ from models.transitions import add_derived
 if TYPE_CHECKING:
     from models.performance.point_entry import PointEntry
 
+CANCELLED, RECOUNTED = "reverse", "recount"
+"""How the occasion of a reverse line begins: cancelled by a person, for good; by a computation, until the record counts again."""
 ALREADY_CANCELLED = N_("This entry is cancelled already.")
 
 
@@ -88,7 +91,7 @@ def reverse(entry: PointEntry, reason: str) -> PointEntry:
         points=-entry.points,
         record_table=entry.record_table,
         record_id=entry.record_id,
-        occasion=f"reverse {entry.id}",
+        occasion=f"{CANCELLED} {entry.id}",
         earned_on=entry.earned_on,
         reverses_id=entry.id,
         reason=reason,
@@ -98,11 +101,5 @@ def reverse(entry: PointEntry, reason: str) -> PointEntry:
 
 
 def total(seat_id: int, scoring_year: int) -> Decimal:
-    """Return the points of a seat in a year: the sum of its lines, reverse lines included."""
-    cls: Any = record_type("point_entry")
-    statement = select(cls.points).where(
-        cls.seat_id == seat_id, cls.scoring_year == scoring_year, cls.trashed_at.is_(None)
-    )
-    with db.session.no_autoflush:
-        lines = db.session.scalars(statement, execution_options={"gate": "label"})
-        return sum(lines, Decimal(0))
+    """Return the points of a seat in a year: the sum of its lines, reverse lines included, under the caps of items and groups."""
+    return account_of(seat_id, scoring_year).points

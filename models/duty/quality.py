@@ -1,55 +1,53 @@
-"""What a member did in a year, counted beside the points: numbers of presence say nothing of quality."""
+"""What a member did in a year, counted beside the points: numbers of presence say nothing of quality.
+
+Counted from the same deeds as the points, by the date of the fact, in the organization of who acts, whoever may read the rows.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from models.duty.periods import period_of
+from models.duty.sources import deeds_of
 
-from models.base import db
-from models.registry import record_type
+_INDICATORS = {
+    "trainings_attended": ("training_full", "training_part"),
+    "visits_made": ("visit",),
+    "contributions_confirmed": ("contribution",),
+    "suggestions_taken_up": ("suggestion_taken_up",),
+}
+"""Column of the assessment -> what is counted for it."""
+_OUTCOMES = {
+    "proposals": ("proposal_accepted", "proposal_submitted"),
+    "opinions": ("opinion_used", "opinion_reported"),
+}
 
-TAKEN_UP = ("taken_up", "partly")
+
+class Share(NamedTuple):
+    """So many of so many: a part and its base."""
+
+    part: int
+    base: int
 
 
-def period_of(scoring_year: int) -> tuple[date, date]:
-    """Return first and last day of a scoring year."""
-    return date(scoring_year, 1, 1), date(scoring_year, 12, 31)
+class Quality(NamedTuple):
+    """What stands beside the points.
 
-
-def quality_of(member_id: int, seat_id: int, scoring_year: int) -> dict[str, int]:
-    """Return the indicators of a member in a year: column of the assessment -> number of records.
-
-    Counted by the date of the fact, in the organization of who acts, whoever may read the rows.
+    Attributes:
+        indicators: column of the assessment -> number of records.
+        outcomes: ``proposals`` accepted of those handed in, ``opinions`` used of those handed in.
     """
-    start, end = period_of(scoring_year)
-    training, visit = record_type("training_attendance"), record_type("visit_member")
-    contribution, suggestion = record_type("contribution"), record_type("suggestion")
-    rows: dict[str, tuple[Any, tuple[ColumnElement[bool], ...]]] = {
-        "trainings_attended": (
-            training,
-            (_column(training, "seat_id") == seat_id, _column(training, "attendance").in_(("full", "part"))),
-        ),
-        "visits_made": (visit, (_column(visit, "seat_id") == seat_id,)),
-        "contributions_confirmed": (
-            contribution,
-            (_column(contribution, "member_id") == member_id, _column(contribution, "state") == "confirmed"),
-        ),
-        "suggestions_taken_up": (
-            suggestion,
-            (_column(suggestion, "member_id") == member_id, _column(suggestion, "state").in_(TAKEN_UP)),
-        ),
-    }
-    found = {}
-    with db.session.no_autoflush:
-        for name, (cls, conditions) in rows.items():
-            statement = select(func.count(cls.id)).where(
-                cls.fact_date.between(start, end), cls.trashed_at.is_(None), *conditions
-            )
-            found[name] = db.session.scalar(statement, execution_options={"gate": "label"}) or 0
-    return found
+
+    indicators: dict[str, int]
+    outcomes: dict[str, Share]
 
 
-def _column(cls: Any, name: str) -> Any:
-    return getattr(cls, name)
+def quality_of(seat_id: int, scoring_year: int) -> Quality:
+    """Return what a member's year shows beside the points."""
+    since, until = period_of(scoring_year)
+    wanted = {name for names in (*_INDICATORS.values(), *_OUTCOMES.values()) for name in names}
+    deeds = deeds_of(since, until, wanted, seat_id=seat_id)
+    return Quality(
+        {column: sum(len(deeds[name]) for name in names) for column, names in _INDICATORS.items()},
+        {key: Share(len(deeds[part]), len(deeds[base])) for key, (part, base) in _OUTCOMES.items()},
+    )

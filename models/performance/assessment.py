@@ -25,12 +25,13 @@ from models.access import (
     submitted,
 )
 from models.base import Record
+from models.duty.grades import Grades
 from models.duty.ledger import total
 from models.duty.quality import quality_of
 from models.fields import code, count, day, measure, note, ref, text, workflow_state, year
 from models.lookups import columns_of
 from models.marks import N_
-from models.problems import Problem
+from models.problems import Invalid, Problem
 from models.workflow import State, Transition, Workflow, states
 
 _NOT_THAT_YEAR = N_("This comrade was not a serving member in %(year)s; please check person and year.")
@@ -38,6 +39,10 @@ _NOT_YET = N_("The scoring year has not begun; please check the year.")
 _OTHER_PERSON = N_(
     "The paper is entered for another member than the one assessed; please check one of the two."
 )
+_NO_SUCH_GRADE = N_(
+    "The points come to “%(name)s”, which the table of grades does not have; please add it there or choose a grade."
+)
+_WHY_ANOTHER = N_("The points come to “%(name)s”; please write why another grade is proposed.")
 _AUTHORS = {CLERK: all_rows, MEMBER: of_member() & by_creator}
 _DESK = {CLERK: all_rows, COMMITTEE: in_area}
 _CHAIR = {CHAIR: submitted}
@@ -60,7 +65,8 @@ class Assessment(Record):
     person_column = "member_id"
     label_columns = ("scoring_year", "name")
     seal_columns = (
-        "seat_id", "name", "scoring_year", "statement", "points", "proposed_grade_id", "grade_reason", *QUALITY,
+        "seat_id", "name", "scoring_year", "statement", "points", "points_grade_id", "proposed_grade_id",
+        "grade_reason", *QUALITY,
     )  # fmt: skip
 
     seat_id: Mapped[int] = ref("seat", label=N_("Member"), required=True, filter=True)
@@ -81,6 +87,14 @@ class Assessment(Record):
     visits_made: Mapped[int | None] = count(label=N_("Visits made"), fixed=True)
     contributions_confirmed: Mapped[int | None] = count(label=N_("Contributions confirmed"), fixed=True)
     suggestions_taken_up: Mapped[int | None] = count(label=N_("Suggestions taken up"), fixed=True)
+    points_grade_id: Mapped[int | None] = code(
+        "assessment_grade",
+        label=N_("Grade by the points"),
+        fixed=True,
+        filter=False,
+        sensitivity="internal",
+        help=N_("As the thresholds of the term have it"),
+    )
     proposed_grade_id: Mapped[int | None] = code(
         "assessment_grade", label=N_("Proposed grade"), fixed=True, filter=False, sensitivity="internal"
     )
@@ -136,10 +150,13 @@ class Assessment(Record):
             "graded",
             N_("Propose the grade"),
             by=_DESK,
-            asks=("proposed_grade_id", "grade_reason"),
+            offers=("proposed_grade_id", "grade_reason"),
             queue=True,
             tells=("chair",),
-            consequence=N_("Points and numbers are counted now and stand with the proposal."),
+            consequence=N_(
+                "Points and numbers are counted now and stand with the proposal. "
+                "Without a grade of your own the one by the points is proposed; another one needs its reason."
+            ),
         ),
         Transition("withdraw", "graded", "submitted", N_("Take the proposal back"), by=_DESK, reason=True),
         Transition(
@@ -223,12 +240,29 @@ class Assessment(Record):
         """Count points and numbers when the grade is proposed, and let the decided grade be the grade."""
         if name == "propose" and self.member_id is not None:
             self.points = total(self.seat_id, self.scoring_year)
-            for column, number in quality_of(self.member_id, self.seat_id, self.scoring_year).items():
+            self._propose_grade()
+            for column, number in quality_of(self.seat_id, self.scoring_year).indicators.items():
                 setattr(self, column, number)
         elif name == "approve":
             self.grade_id = self.proposed_grade_id
         elif name == "regrade":
             self.grade_id = None
+
+    def _propose_grade(self) -> None:
+        """Take the grade to which the points come, unless the desk proposes another one and says why.
+
+        Raises:
+            Invalid: no grade can be proposed, or another one without a reason.
+        """
+        assert self.points is not None
+        by_points = Grades(self.scoring_year).of(self.points)
+        self.points_grade_id = by_points.id
+        if self.proposed_grade_id is None:
+            self.proposed_grade_id = by_points.id
+        if self.proposed_grade_id is None:
+            raise Invalid(self, [Problem("proposed_grade_id", _NO_SUCH_GRADE, {"name": by_points.label})])
+        if self.proposed_grade_id != by_points.id and not (self.grade_reason or "").strip():
+            raise Invalid(self, [Problem("grade_reason", _WHY_ANOTHER, {"name": by_points.label})])
 
     def problems(self) -> Iterator[Problem]:
         """The year has begun, the person sat in it, and the paper is the member's own."""

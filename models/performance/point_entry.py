@@ -49,6 +49,7 @@ class PointEntry(Record):
     __table_args__ = (
         UniqueConstraint("organization_id", "seat_id", "rule_id", "record_table", "record_id", "occasion"),
         UniqueConstraint("organization_id", "reverses_id"),
+        Index("ix_point_entry_year", "organization_id", "scoring_year", "seat_id"),
         Index("ix_point_entry_record", "organization_id", "record_table", "record_id"),
     )
     title = N_("Point entry")
@@ -88,7 +89,7 @@ class PointEntry(Record):
         read={CLERK: all_rows, COMMITTEE: in_area, CHAIR: all_rows, AUDITOR: all_rows}
         | {MEMBER: parent_rule("seat_id", of_member())},
         trash={},
-        export={CLERK: all_rows, CHAIR: all_rows, AUDITOR: all_rows},
+        export={CLERK: all_rows, COMMITTEE: in_area, CHAIR: all_rows, AUDITOR: all_rows},
     )
 
     def before_save(self) -> None:

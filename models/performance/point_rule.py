@@ -21,6 +21,7 @@ from models.access import (
     submitted,
 )
 from models.base import Record
+from models.duty.deeds import PARTS, SOURCES
 from models.fields import (
     Choice,
     choice,
@@ -34,7 +35,6 @@ from models.fields import (
     workflow_state,
     year,
 )
-from models.kinds import kinds_with_papers
 from models.lookups import another_like, columns_of, rows_where
 from models.marks import N_
 from models.problems import Invalid, Problem
@@ -101,8 +101,19 @@ class PointRule(Record):
         2, label=N_("Points for each of the others"), lowest=0, unit=N_("points")
     )
     joint_most: Mapped[int | None] = count(label=N_("At most so many share"), lowest=2, unit=N_("people"))
-    record_kind: Mapped[str | None] = choice_of(
-        kinds_with_papers, 40, label=N_("Counted from"), help=N_("The kind of record that earns the points")
+    counts: Mapped[str | None] = choice_of(
+        lambda: SOURCES,
+        40,
+        label=N_("What it is counted from"),
+        help=N_("What in the records earns the points; empty: nothing is computed"),
+    )
+    part: Mapped[str] = choice(
+        PARTS, label=N_("About which works"), required=True, default="all", filter=False
+    )
+    from_number: Mapped[int | None] = count(
+        label=N_("Counts from which one on"),
+        lowest=2,
+        help=N_("2: the first of the year does not count here"),
     )
     condition: Mapped[str | None] = note(label=N_("Condition"), rows=2)
     source: Mapped[str | None] = text(60, label=N_("Taken from the rules of"), listed=True)
@@ -114,7 +125,7 @@ class PointRule(Record):
         | {MEMBER: in_state("approved", "replaced")},
         create={CLERK: all_rows, COMMITTEE: in_area},
         update={role: rule & _OPEN for role, rule in _DESK.items()},
-        export={CLERK: all_rows, CHAIR: submitted, AUDITOR: submitted},
+        export={CLERK: all_rows, COMMITTEE: in_area, CHAIR: submitted, AUDITOR: submitted},
         correct=_DESK,
     )
     workflow = Workflow(

@@ -12,6 +12,7 @@ from panel.commands import (
     fields,
     files,
     import_,
+    points,
     settings_list,
     summary,
 )
@@ -27,5 +28,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(files.files)
     app.cli.add_command(import_.import_)
     app.cli.add_command(demonstration.demo)
+    app.cli.add_command(points.points)
     app.cli.add_command(settings_list.settings)
     app.cli.add_command(summary.summary)

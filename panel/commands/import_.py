@@ -5,25 +5,17 @@ The same rehearsal, rights and plan as in the browser. Without ``--as`` the oper
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
-from models.access import Actor, Refused, acting, system_actor
-from models.accounts.account import Account
+from models.access import Actor
 from models.base import db
-from models.engines import writing
-from models.grants import actor_of
 from models.marks import N_
-from models.office.organization import Organization
-from models.problems import Invalid
 from panel.auth import current_settings
-from panel.commands.operator import as_operator
+from panel.commands.operator import acting_as
 from panel.importer.applying import NOTHING_TO_WRITE, NotApplied
 from panel.importer.desk import Desk, named_answers
 from panel.importer.pages import KIND_LABELS, facts, left_aside
@@ -36,9 +28,6 @@ from panel.requests import unit_of_work
 from panel.value_problem import ValueProblem
 
 NO_SUCH_KIND = N_("No kind of record is called “%(name)s”. There are: %(kinds)s.")
-NO_SUCH_ACCOUNT = N_("There is no account “%(name)s” that may be used today.")
-NO_SUCH_ORGANIZATION = N_("There is no organization “%(name)s”.")
-NO_ORGANIZATION = N_("The database has no organization yet; add the first account to begin.")
 TOO_LARGE = N_("The file is larger than %(most)s MiB. Please split it.")
 NOT_AN_ANSWER = N_("“%(value)s” is no answer; please write it as year=2021.")
 WRONG_LINE = N_("Row %(row)s %(cell)s “%(name)s”: %(text)s")
@@ -140,43 +129,3 @@ def _answers(view: Any, actor: Actor, given: tuple[str, ...]) -> dict[str, str]:
             raise click.ClickException(translate(NOT_AN_ANSWER, value=answer))
         named[name] = text
     return named_answers(shape_of(view, actor), named)
-
-
-@contextmanager
-def acting_as(login: str | None, organization: str | None, *, writes: bool) -> Iterator[Actor]:
-    """Act as the account, with its rights of today, or as the operator of one organization."""
-    if login is None:
-        with as_operator(_organization(organization), writes=writes) as actor:
-            yield actor
-        return
-    with writing(writes), acting(_account(login)) as actor:
-        try:
-            yield actor
-        except Refused as refused:
-            raise click.ClickException(translate(refused.sentence, **refused.values)) from None
-        except Invalid as invalid:
-            sentences = [translate(problem.sentence, **problem.values) for problem in invalid.problems]
-            raise click.ClickException("\n".join(sentences)) from None
-
-
-def _account(login: str) -> Actor:
-    with writing(on=False), acting(system_actor("sign-in")):
-        row = db.session.scalar(select(Account).where(Account.login == login, Account.trashed_at.is_(None)))
-        if row is None or row.status != "active":
-            raise click.ClickException(translate(NO_SUCH_ACCOUNT, name=login))
-        return actor_of(row.id, name=row.name, organization_id=row.organization_id)
-
-
-def _organization(name: str | None) -> int:
-    """Return the organization meant: the first that was entered is the committee whose house this is."""
-    with as_operator(writes=False):
-        known = db.session.execute(
-            select(Organization.id, Organization.name, Organization.short_name).order_by(Organization.id)
-        ).all()
-    if not known:
-        raise click.ClickException(translate(NO_ORGANIZATION))
-    named = [row.id for row in known if name in (None, row.name, row.short_name)]
-    if not named:
-        raise click.ClickException(translate(NO_SUCH_ORGANIZATION, name=name))
-    found: int = named[0]
-    return found

@@ -13,7 +13,7 @@ from models import clock
 from models.access import Actor
 from models.figures.windows import windows_of, year_of
 from models.marks import N_
-from panel.commands.import_ import acting_as
+from panel.commands.operator import acting_as
 from panel.dates import read_day
 from panel.language import translate
 from panel.summary.counting import count

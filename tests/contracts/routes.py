@@ -31,6 +31,14 @@ RECORDS: dict[str, dict[str, str]] = {
 }
 
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
+    "assessment": {"/compute/": {"GET": "propose", "POST": "propose"}},
+    "point_rule": {"/trial/": {"GET": "export"}},
+    "seat": {"/file/": {"GET": "read"}},
+    "point_entry": {
+        "/table/": {"GET": "export"},
+        "/table/<kind>/": {"GET": "export"},
+        "/cancel/": {"GET": "propose", "POST": "propose"},
+    },
     "attendance": {"/missed/": {"GET": "read"}},
     "meeting": {"/minutes/": {"GET": "read"}},
     "meeting_decision": {"/move/": {"GET": "a step", "POST": "a step"}},
@@ -85,10 +93,10 @@ NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
         "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
-        "/printed/", "/minutes/", "/move/",
+        "/printed/", "/minutes/", "/file/", "/cancel/", "/move/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""
 
-WRITES_ON_GET = frozenset({"/export/<kind>/", "/history/export.csv"})
+WRITES_ON_GET = frozenset({"/export/<kind>/", "/table/<kind>/", "/history/export.csv"})
 """Taking data out of the house is itself recorded: the one write of a GET."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from models import clock
 from models.marks import N_
+from panel.points.file import seat_of_member, way_to_file
 from panel.record_view import RecordView
 
 
@@ -35,3 +37,8 @@ class MemberView(RecordView):
     )
     lookup_detail = ("work_unit",)
     import_key = ("name", "born")
+
+    def acts_of(self, record: Any) -> tuple[list[dict[str, Any]], list[Any]]:
+        """Put the file of the latest seat beside the acts."""
+        acts, more = super().acts_of(record)
+        return [*acts, *way_to_file(seat_of_member(record.id), clock.business_today().year)], more

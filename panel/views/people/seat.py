@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from models import clock
 from models.marks import N_
+from panel.points.file import FileRoutes, way_to_file
 from panel.record_view import RecordView
 
 
-class SeatView(RecordView):
+class SeatView(FileRoutes, RecordView):
     """One person in one term: proposed, serving, left, with the decisions behind it."""
 
     menu_place = 20
@@ -40,3 +42,9 @@ class SeatView(RecordView):
     lookup_detail = ("term_id",)
     lookup_naming_detail = ("term_id",)
     children = ("seat_assignment",)
+
+    def acts_of(self, record: Any) -> tuple[list[dict[str, Any]], list[Any]]:
+        """Put the member's file beside the steps, for a seat that was served."""
+        acts, more = super().acts_of(record)
+        served = record.trashed_at is None and record.state not in ("proposed", "checked")
+        return [*acts, *(way_to_file(record.id, clock.business_today().year) if served else [])], more

@@ -7,10 +7,12 @@ from typing import Any
 from models.marks import N_
 from models.performance.assessment import QUALITY
 from panel import values
+from panel.points.computing import ComputingRoutes
+from panel.points.table import way_to_table
 from panel.record_view import RecordView
 
 
-class AssessmentView(RecordView):
+class AssessmentView(ComputingRoutes, RecordView):
     """One member's year: statement, points with the numbers beside them, grade."""
 
     menu_place = 10
@@ -23,6 +25,7 @@ class AssessmentView(RecordView):
             (
                 "points",
                 *QUALITY,
+                "points_grade_id",
                 "proposed_grade_id",
                 "grade_reason",
                 "grade_id",
@@ -33,8 +36,8 @@ class AssessmentView(RecordView):
         (N_("Appeal"), ("appeal", "appealed_on", "appeal_answer")),
     )
     column_details_list = (
-        "seat_id", "scoring_year", "statement", "proposed_grade_id", "grade_reason", "grade_id", "decision_id", "published_on",
-        "appeal", "appealed_on", "appeal_answer", "note",
+        "seat_id", "scoring_year", "statement", "points_grade_id", "proposed_grade_id", "grade_reason", "grade_id",
+        "decision_id", "published_on", "appeal", "appealed_on", "appeal_answer", "note",
     )  # fmt: skip
     list_tabs = (
         (N_("Statement handed in"), "state=submitted"),
@@ -42,6 +45,10 @@ class AssessmentView(RecordView):
         (N_("Circulated"), "state=published"),
     )
     import_key = ("seat_id", "scoring_year")
+
+    def list_actions(self) -> list[tuple[str, str, str]]:
+        """Put the points of the year before the import."""
+        return [*way_to_table(), *super().list_actions()]
 
     def figures_of(self, record: Any) -> list[dict[str, Any]]:
         """Return the points with the numbers of what was done beside them, once they are counted."""

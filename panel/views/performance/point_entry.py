@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from models.base import db
 from models.polymorphic import parent_types
+from panel.points.cancelling import CancelRoutes
+from panel.points.table import TableRoutes, way_to_table
 from panel.record_view import RecordView
 from panel.registry import view_of
 
 
-class PointEntryView(RecordView):
+class PointEntryView(CancelRoutes, TableRoutes, RecordView):
     """The lines of the members' accounts of points, each with the record it comes from."""
 
     menu_place = 20
@@ -22,6 +24,10 @@ class PointEntryView(RecordView):
     column_default_sort = ("earned_on", True)
     can_import = False
     can_create = False
+
+    def list_actions(self) -> list[tuple[str, str, str]]:
+        """Put the table of the year before the explanation."""
+        return [*way_to_table(), *super().list_actions()]
 
     def value_text(self, record: Any, name: str, named: dict[str, Any] | None = None) -> Any:
         """Return the record that earned the points as a link, for whoever can read it."""

@@ -45,7 +45,7 @@ STATES = "draft draft; submitted; returned; graded; approved frozen; published f
 STEPS = {
     "submit": "draft returned > submitted; submits; needs statement",
     "recall": "submitted > draft; recalls",
-    "propose": "submitted > graded; asks proposed_grade_id, grade_reason; queued",
+    "propose": "submitted > graded; offers proposed_grade_id, grade_reason; queued",
     "withdraw": "graded > submitted; with a reason",
     "return": "submitted graded > returned; with a reason",
     "approve": "graded > approved; seals; by another; decided by chairpersons; queued",
@@ -64,7 +64,7 @@ NOUNS = {
         "contributions_confirmed",
         "suggestions_taken_up",
     ),
-    "proposed grade": ("proposed_grade_id", "grade_reason", "grade_id"),
+    "proposed grade": ("points_grade_id", "proposed_grade_id", "grade_reason", "grade_id"),
     "appeal": ("appeal", "appealed_on", "appeal_answer"),
     "published": "published_on",
 }
@@ -109,7 +109,7 @@ def test_from_the_statement_to_the_circulated_grade(entering: Entering, acting_w
         rule = put_into(
             make(record_type("point_rule"), scoring_year=2020, name="培训", points=Decimal(1)), "approved"
         )
-        course = make_training()
+        course = make_training(state="held")
         make_training_attendance(training_id=course.id, seat_id=seat.id)
         post(seat.id, rule, Decimal(86), course, date(2020, 5, 11))
         decision, best = make_meeting_decision(kind="chairpersons").id, grade()

@@ -20,7 +20,7 @@ from tests.records.conftest import As, Entering
 
 RIGHTS = {
     "read": "clerk: all; committee: area; chair auditor: all; member: own of seat_id",
-    "export": "clerk chair auditor: all",
+    "export": "clerk: all; committee: area; chair auditor: all",
 }
 NOUNS = {
     "seat": "seat_id",

@@ -25,7 +25,7 @@ RIGHTS = {
     "read": "clerk: all; committee: submitted or typed; chair auditor: submitted; member: in approved/replaced",
     "create": "clerk: all; committee: area",
     "update trash": "clerk: all and in draft/returned; committee: (area or typed) and in draft/returned",
-    "export": "clerk: all; chair auditor: submitted",
+    "export": "clerk: all; committee: area; chair auditor: submitted",
     "correct submit recall": _DESK,
     "approve return": "chair: submitted",
 }
@@ -44,7 +44,7 @@ NOUNS = {
     "cap per item and per group": ("item_cap", "group_cap", "group_id"),
     "split for joint work": ("split", "joint_points", "joint_most"),
     "versioned": ("revision", "replaces_id"),
-    "counted from": "record_kind",
+    "counted from": ("counts", "part", "from_number"),
     "at least so many": "least",
 }
 
@@ -149,9 +149,24 @@ def test_published_rules_are_imported_as_examples(app: Flask, acting_with: As) -
         assert desk.plan().counts["same"] == 83
         columns = (PointRule.name, PointRule.points, PointRule.item_cap, PointRule.source)
         rows = {tuple(row) for row in db.session.execute(select(*columns))}
+        understood = {
+            (row.name, row.source): (row.counts, row.part, row.from_number)
+            for row in db.session.scalars(select(PointRule))
+        }
         assert set(db.session.scalars(select(PointRule.state))) == {"draft"}
     assert rows >= {
         ("提交提案一件", Decimal(10), Decimal(25), "安徽省桐城市 2019"),
         ("全会迟到早退", Decimal(-1), Decimal(10), "湖北省广水市 2017"),
         ("立案提案(全年封顶)", None, Decimal(9), "上海市虹口区 2010s"),
     }
+    said = {name: understood[name, place] for name, place in (
+        ("常委会请假一次", "安徽省桐城市 2019"), ("提案立案 联名", "湖北省广水市 2017"),
+        ("第2条起社情民意采用", "安徽某县级市(合肥辖)"), ("学习笔记", "湖北省广水市 2017"),
+        ("请假缺席全会", "山东省济南市 2015"), ("联名立案 第一提案人", "安徽某县级市(合肥辖)"),
+    )}  # fmt: skip
+    assert said == {
+        "常委会请假一次": ("standing_leave", "all", None), "提案立案 联名": ("proposal_accepted", "others", None),
+        "第2条起社情民意采用": ("opinion_used", "all", 2), "学习笔记": (None, "all", None),
+        "请假缺席全会": ("plenary_leave", "all", None), "联名立案 第一提案人": ("proposal_accepted", "joint", None),
+    }  # fmt: skip
+    assert len([counts for counts, _part, _from in understood.values() if counts]) >= 70

@@ -1,0 +1,1 @@
+"""What members did, counted: computing, the account as a tree, grades, trials."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from panel.demo.acts import Acts, take_step
 from panel.demo.office import (
     NOTE,
     Office,
-    add_meeting,
     code_of,
     decide,
     link,
@@ -46,12 +45,13 @@ VISITS = (
 )  # fmt: skip
 """Village, name, day, how far, households and firms."""
 WHAT = (
-    ",hardship,policy,",
+    ",hardship,opinions,disputes,services,policy,",
     ",opinions,disputes,",
     ",policy,services,",
     ",opinions,services,",
-    ",hardship,opinions,disputes,services,policy,",
+    ",hardship,policy,",
 )
+"""What was done at a visit, in turn; at the first one all of it."""
 REQUESTS = (
     (0, "老屋旁边坡滑塌", "雨后有泥石滑落，住户担心安全。", "派人查看，设警示", 12, "raised"),
     (0, "村民小组路灯", "三组夜间无照明。", "安装太阳能路灯", 85, "handling"),
@@ -62,7 +62,7 @@ REQUESTS = (
 )  # fmt: skip
 """Which visit, what about, what was found, what is asked for, how many people, how far."""
 DRIVES = (
-    ("“十四五”规划意见建议征集", "为“十四五”规划编制建言", date(2019, 8, 1), date(2019, 10, 31), "reported", "tens"),
+    ("“十四五”规划意见建议征集", "为“十四五”规划编制建言", date(2020, 4, 1), date(2020, 5, 31), "reported", "tens"),
     ("我为高竹新区献一策", "川渝高竹新区建设", date(2020, 7, 20), date(2020, 9, 20), "closed", "tens"),
     ("我为营商环境献一策", "优化营商环境", date(2020, 9, 14), date(2020, 10, 31), "open", "exact"),
     ("我为夏粮储备献一策", "粮食生产与储备", date(2020, 10, 12), date(2020, 11, 30), "planned", "exact"),
@@ -198,10 +198,7 @@ def _renamed_village(office: Office, people: People) -> None:
 
 def _drives(office: Office, people: People, reports: list[int]) -> list[int]:
     """Enter the drives with their suggestions; the meeting that started each is named."""
-    meeting = meeting_of(office.chairpersons_decisions[5])
-    first_meeting = add_meeting(
-        office, "chairpersons", "2019 年第 7 次主席会议", 7, datetime(2019, 7, 25, 1, tzinfo=UTC)
-    )
+    spring, meeting = (meeting_of(office.chairpersons_decisions[place]) for place in (0, 5))
     categories = [code_of(office, "suggestion_category", code, label) for code, label in
                   (("projects", "项目建设"), ("policy", "政策支持"), ("service", "公共服务"))]  # fmt: skip
     made = []
@@ -216,7 +213,7 @@ def _drives(office: Office, people: People, reports: list[int]) -> list[int]:
         settle(
             row,
             "open",
-            decision_id=decide(office, meeting if number else first_meeting, f"关于开展{name}活动"),
+            decision_id=decide(office, meeting if number else spring, f"关于开展{name}活动"),
         )
         _suggestions(office, people, row, number, categories)
         if state in ("closed", "reported"):
@@ -245,7 +242,7 @@ def _suggestions(office: Office, people: People, drive: Any, number: int, catego
         name = rows[-1]["name"] if state == "duplicate" else first
         values: dict[str, Any] = {
             "drive_id": drive.id, "name": name, "content": f"建议{name.partition('：')[2]}，明确责任单位和时间表。", "made_on":
-            _made_on(drive, place), "category_id": categories[place % 3], "committee_id": drive.committee_id, "state": state,
+            drive.starts_on + timedelta(place % 9), "category_id": categories[place % 3], "committee_id": drive.committee_id, "state": state,
         }  # fmt: skip
         if place % 10 == 9:
             values |= {"author_name": "热心市民", "author_body": "高滩园区"}
@@ -262,13 +259,6 @@ def _suggestions(office: Office, people: People, drive: Any, number: int, catego
         if values["state"] == "duplicate"
     ]
     put_all(office, Suggestion, again)
-
-
-def _made_on(drive: SuggestionDrive, place: int) -> date:
-    """Return a day of the drive: the last suggestions of the first drive came in when the year had begun."""
-    if place >= 37 and drive.starts_on.year == 2019:
-        return date(2019, 9, 23) + timedelta(place - 37)
-    return drive.starts_on + timedelta(place if drive.starts_on.year == 2019 else place % 9)
 
 
 def _exchanges(office: Office) -> None:

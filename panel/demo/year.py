@@ -27,9 +27,9 @@ def add_year(office: Office, people: People, accounts: dict[str, int], places: P
     reports = add_research(office, people, acts)
     add_outreach(office, people, acts, places.villages, reports)
     add_studying(office, people, acts)
-    add_performance(office, people, acts)
     with acts.as_seed():
         add_earlier(office, people, places)
+    add_performance(office, people, acts)
 
 
 def date_all_that_waits() -> None:

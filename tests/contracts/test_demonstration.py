@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from models.base import db
+from models.duty.account import account_of, accounts_of
+from models.duty.computing import difference
 from models.office.organization import Organization
 from models.registry import load_record_types
 from tests.browser.support.demonstration import Demonstration
 from tests.engines import Databases
+from tests.fixtures.app import as_system
 
 TYPES = {cls.__tablename__: cls for cls in load_record_types() if cls.__module__.startswith("models.")}
 COUNTY, NEIGHBOUR = "政协邻水县委员会", "政协清溪县委员会"
@@ -111,3 +114,32 @@ def test_every_invented_row_says_that_it_is(connection: Connection) -> None:
         if found := connection.execute(missing).scalar_one():
             unmarked[table] = found
     assert unmarked == {}
+
+
+def test_the_points_stand_as_the_records_have_them(
+    demonstration: Demonstration, connection: Connection
+) -> None:
+    """A run for the years of the demonstration writes nothing; each line names a record that is there, and totals add up."""
+    county = _county(connection)
+    with demonstration.app() as app, as_system(app, organization_id=county):
+        for year in (2019, 2020):
+            found = difference(year)
+            assert (found.nothing, found.unchanged > 500) == (True, True)
+        entry: Any = TYPES["point_entry"]
+        lines = db.session.execute(
+            select(entry.record_table, entry.record_id, entry.seat_id).distinct()
+        ).all()
+        for table in {row.record_table for row in lines}:
+            cls: Any = TYPES[table]
+            there = set(db.session.scalars(select(cls.id)))
+            assert {row.record_id for row in lines if row.record_table == table} <= there
+        totals = accounts_of(2020)
+        some = sorted(totals)[:20]
+        assert {seat: account_of(seat, 2020).points for seat in some} == {
+            seat: totals[seat].points for seat in some
+        }
+        assessment: Any = TYPES["assessment"]
+        graded = select(assessment.seat_id, assessment.points).where(
+            assessment.scoring_year == 2020, assessment.points.is_not(None)
+        )
+        assert all(totals[row.seat_id].points == row.points for row in db.session.execute(graded))

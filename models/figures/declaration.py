@@ -99,7 +99,9 @@ class Figure:
         of: the columns that are counted once each (heads, things) or added up (sum).
         by: the column or condition whose values part the figure.
         share: what it is a part of.
-        wording: the column in which records keep how the source words the number (近3000).
+        wording: the column in which records keep how the source words the number (近3000): one of its own, or ``note``, where it
+            stands after 原文表述 in quotation marks.
+        worded_by: the reference to the record whose note that is, where it is not the row's own.
         keyed: whether the figure has its place in the JSON; the page shows some more.
     """
 
@@ -116,6 +118,7 @@ class Figure:
     by: str = ""
     share: Share | None = None
     wording: str = ""
+    worded_by: str = ""
     keyed: bool = True
 
     def rule_on(self, day: date) -> Rule:

@@ -73,6 +73,8 @@ SECTION = Section(
             N_("Suggestions to drives"),
             N_("suggestions"),
             rule=_suggestions,
+            wording="note",
+            worded_by="drive_id",
         ),
         Figure(
             "drive_suggestions_taken_up",

@@ -62,6 +62,7 @@ SECTION = Section(
             N_("Reports on the economic circle"),
             N_("field reports"),
             rule=_circle_reports,
+            wording="note",
         ),
         Figure(
             "report_suggestions",
@@ -69,6 +70,8 @@ SECTION = Section(
             N_("Suggestions in the reports on the economic circle"),
             N_("suggestions"),
             rule=_circle_suggestions,
+            wording="note",
+            worded_by="report_id",
         ),
         Figure(
             "inspections",

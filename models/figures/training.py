@@ -34,6 +34,8 @@ SECTION = Section(
             {"training_kind": "higher_course", **_TOOK_PART},
             kind="heads",
             of=_PEOPLE,
+            wording="note",
+            worded_by="training_id",
         ),
         Figure(
             "training_attendances_county",
@@ -47,6 +49,8 @@ SECTION = Section(
             ),
             {"training_kind": "county_course", **_TOOK_PART},
             kind="attendances",
+            wording="note",
+            worded_by="training_id",
         ),
         Figure(
             "members_trained",

@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from models import clock
 from models.access import Actor, Refused
 from models.access.errors import NOT_ALLOWED
-from models.base import db
 from models.figures import FIGURES, SECTIONS
 from models.figures.windows import Window, Windows, windows_of, year_of
 from models.marks import N_
@@ -21,17 +18,17 @@ from panel.dates import read_day
 from panel.language import format_number, translate
 from panel.pages import page
 from panel.saving import new_token
-from panel.summary.asking import sees, sees_summary, sql_of
+from panel.summary.asking import sees, sees_summary
 from panel.summary.counting import Counted, count
 from panel.summary.tables import tables_for
 from panel.summary.telling import LABELS, UNREPORTED, share_words
+from panel.summary.wording import wording_of
 
 ADDRESS = "/panel/summary/"
 TITLE = N_("Summary of duty performance")
 NOT_A_DAY = N_("“%(value)s” is no day; please write it like 2020-09-23.")
 TURNED = N_("The last day lies before the first; please check both.")
 HEADS = {"seat_id": N_("members %(number)s"), "staff_id": N_("staff %(number)s")}
-MOST_WORDINGS = 20
 LEDGER = "/panel/reported-figure/"
 
 
@@ -125,7 +122,7 @@ def _figure(actor: Actor, counted: Counted, windows: Windows) -> dict[str, Any]:
         if asked.figure.share is not None and reported
         else None,
         "heads": _heads(counted, windows.period) if reported else "",
-        "wording": _wording(actor, counted, windows.period) if asked.figure.wording else "",
+        "wording": wording_of(actor, asked, windows) if asked.figure.wording else "",
     }
 
 
@@ -161,17 +158,3 @@ def _heads(counted: Counted, window: Window) -> str:
         for name, numbers in counted.heads.items()
     ]
     return translate(N_("of whom %(one)s, %(other)s"), one=some[0], other=some[1])
-
-
-def _wording(actor: Actor, counted: Counted, window: Window) -> str:
-    """Return how the records word their numbers; kept beside the figure and never counted."""
-    asked = counted.asked
-    column = getattr(asked.cls, asked.figure.wording)
-    amount = getattr(asked.cls, asked.figure.of[0])
-    rows = db.session.scalars(
-        select(column)
-        .where(sql_of(asked.view, actor, asked.pairs(window)), column.is_not(None))
-        .order_by(amount.desc(), asked.cls.id)
-        .limit(MOST_WORDINGS)
-    )
-    return "、".join(rows)

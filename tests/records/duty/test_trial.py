@@ -14,6 +14,7 @@ from models.duty.computing import compute_points
 from models.duty.ledger import reverse
 from models.duty.trial import tried_on
 from models.office.term_setting import TermSetting
+from models.people.seat import Seat
 from models.performance.point_entry import PointEntry
 from tests.contracts.traces import written
 from tests.factories import a_term, make
@@ -75,11 +76,12 @@ def test_what_was_cancelled_by_hand_is_not_counted_in_a_trial(entering: Entering
 def test_the_chair_sees_it_before_approving_and_nothing_is_written(
     entering: Entering, people: People, app: Flask
 ) -> None:
-    _year, later = draft(entering)
+    year, later = draft(entering)
     with entering():
         hidden = make_rule("草稿项目", "contribution", 50, state="draft").id
+        person = db.session.get_one(Seat, year.first).member_id
     chair, clerk = people.client(people.add(CHAIR)), people.client(people.add(CLERK))
-    member = people.client(people.add(MEMBER, member_id=1, login="member"))
+    member = people.client(people.add(MEMBER, member_id=person, login="member"))
     before = written(app)
     address = f"/panel/point-rule/trial/?year={YEAR}"
     page = chair.get(address).text

@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-reset install serve test browser lint format revision settings sentences catalogues dev
+.PHONY: help demo demo-reset install serve test attack browser lint format revision settings sentences catalogues dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
@@ -44,6 +44,9 @@ serve: install ## production; settings come from the environment, see docs/setti
 
 test: dev browser catalogues lint ## everything: lint, types, import contracts, all tests on both engines, the browser
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+attack: dev catalogues ## the contract tests in their long sizes: rows of every difference at every door
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row tests/contracts
 
 lint: dev ## style, types and the direction of imports
 	@$(BIN)/ruff check .

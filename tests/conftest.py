@@ -3,6 +3,7 @@
 Fixtures of the application are plugins of their own.
 """
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +16,20 @@ from tests.distribution import ByEngine
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
 
-pytest_plugins = ("tests.fixtures.app",)
+pytest_plugins = ("tests.fixtures.app", "tests.fixtures.demonstration")
 
 _FOLDER = pytest.StashKey[Path]()
 _WORKER_FOLDER = "databases_folder"
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``make attack`` ask for the long sizes."""
+    parser.addoption(
+        "--every-row", action="store_true", help="take rows of every difference to every door (make attack)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +43,13 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         folder = Path(given)
     config.stash[_FOLDER] = folder
+
+
+def pytest_collection_finish() -> None:
+    """Set what was loaded apart from what tests leave behind: looking through it again and again took a sixth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -60,17 +60,24 @@ class Databases:
 
         PostgreSQL copies only what nobody is connected to: dispose of the engine of ``url`` first.
         """
-        source, name = make_url(url), _new_name()
+        name = _new_name()
+        sqlite = make_url(url).get_backend_name() == "sqlite"
+        copy = self._sqlite_url(name) if sqlite else self._postgresql_url(name)
+        self.copy(url, copy)
+        return copy
+
+    def copy(self, url: str, over: str) -> None:
+        """Make the database ``over`` a copy of ``url``, whatever it held before; dispose of both engines first."""
+        source, target = make_url(url), make_url(over)
         if source.get_backend_name() == "sqlite":
-            copy = self._sqlite_url(name)
             with (
                 closing(sqlite3.connect(str(source.database))) as origin,
-                closing(sqlite3.connect(str(make_url(copy).database))) as target,
+                closing(sqlite3.connect(str(target.database))) as copy,
             ):
-                origin.backup(target)
-            return copy
-        self._command("CREATE DATABASE {} TEMPLATE {}", name, str(source.database))
-        return self._postgresql_url(name)
+                origin.backup(copy)
+            return
+        self._command("DROP DATABASE IF EXISTS {} WITH (FORCE)", str(target.database))
+        self._command("CREATE DATABASE {} TEMPLATE {}", str(target.database), str(source.database))
 
     def drop(self, url: str) -> None:
         """Remove the database, also while somebody is still connected to it."""

@@ -19,9 +19,8 @@ from playwright.sync_api import (
 )
 
 from config import is_loopback
-from tests.browser.support.demonstration import Demonstration
 from tests.browser.support.person import Person
-from tests.engines import Databases
+from tests.fixtures.demonstration import Stage
 
 DESK = (1366, 768)
 PHONE = (390, 844)
@@ -178,20 +177,10 @@ def accessible() -> Callable[[Page], None]:
     return check
 
 
-@pytest.fixture(scope="session")
-def demonstration(
-    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Demonstration]:
-    """Yield the demonstration year, loaded once for a worker and engine. Who changes something takes a copy."""
-    loaded = Demonstration.load(databases, engine_name, tmp_path_factory.mktemp("demonstration"))
-    yield loaded
-    databases.drop(loaded.url)
-
-
 @pytest.fixture
-def served(databases: Databases, demonstration: Demonstration, tmp_path: Path) -> Iterator[str]:
-    """Serve a copy of the demonstration year that belongs to the test alone, and yield its address."""
-    with demonstration.copied(databases, tmp_path) as copy, copy.served() as address:
+def served(stage: Stage) -> Iterator[str]:
+    """Serve the demonstration year as it was loaded, and yield its address."""
+    with stage.served() as address:
         yield address
 
 

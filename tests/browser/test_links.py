@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from panel.demo.accounts import PASSWORD
-from tests.browser.support.demonstration import Demonstration
 from tests.browser.support.pages import PAGES
-from tests.engines import Databases
+from tests.fixtures.demonstration import Stage
 
 HOST = "http://localhost"
 _LINK = re.compile(r'<a [^>]*?href="([^"#]+)')
@@ -48,10 +46,7 @@ def _follow(client: FlaskClient) -> list[str]:
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
 @pytest.mark.parametrize("login", PAGES)
-def test_every_kind_of_link_that_a_role_is_offered_opens(
-    login: str, databases: Databases, demonstration: Demonstration, tmp_path: Path
-) -> None:
-    with demonstration.copied(databases, tmp_path) as copy, copy.app() as app:
-        client = app.test_client()
-        client.post("/login", data={"username": login, "password": PASSWORD})
-        assert not _follow(client)
+def test_every_kind_of_link_that_a_role_is_offered_opens(login: str, stage: Stage) -> None:
+    client = stage.app.test_client()
+    client.post("/login", data={"username": login, "password": PASSWORD})
+    assert not _follow(client)

@@ -19,11 +19,10 @@ from models.base import db
 from models.registry import record_type
 from panel.demo.accounts import PASSWORD
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.support.demonstration import Demonstration
 from tests.browser.support.pages import PAGES, REFUSED, ids
 from tests.browser.support.person import MAIN_ACT, Person
 from tests.browser.test_story import LIST
-from tests.engines import Databases
+from tests.fixtures.demonstration import Stage
 from tests.panel.statements import counted
 
 FIRST_PAGE_LIMIT = 150_000
@@ -39,24 +38,22 @@ Check = Callable[[Page], None]
 
 
 @pytest.fixture(scope="module")
-def copy(
-    databases: Databases, demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Demonstration]:
-    """Yield a copy of the demonstration year for the tests of this file: they look, and change nothing that another reads."""
-    with demonstration.copied(databases, tmp_path_factory.mktemp("pages")) as made:
-        yield made
+def shown(standing_stage: Stage) -> Stage:
+    """Return the demonstration year for the tests of this file: they look, and change nothing that another reads."""
+    standing_stage.put_back()
+    return standing_stage
 
 
 @pytest.fixture(scope="module")
-def numbers(copy: Demonstration) -> dict[str, int]:
+def numbers(shown: Stage) -> dict[str, int]:
     """Return the numbers of the rows that addresses name."""
-    return ids(copy)
+    return ids(shown.app)
 
 
 @pytest.fixture(scope="module")
-def address(copy: Demonstration, numbers: dict[str, int]) -> Iterator[str]:
-    """Serve the copy, and yield its address."""
-    with copy.served() as served:
+def address(shown: Stage, numbers: dict[str, int]) -> Iterator[str]:
+    """Serve it, and yield the address."""
+    with shown.served() as served:
         yield served
 
 
@@ -224,22 +221,21 @@ def _somebody_with_a_result(app: Flask, training: int) -> str:
 
 @pytest.mark.parametrize(("login", "few", "many"), FEW_AND_MANY)
 def test_a_page_asks_no_more_of_the_database_when_it_has_more_rows(
-    login: str, few: str, many: str, numbers: dict[str, int], copy: Demonstration
+    login: str, few: str, many: str, numbers: dict[str, int], shown: Stage
 ) -> None:
-    with copy.app() as app:
-        name = _somebody_with_a_result(app, numbers["training"])
-        client = app.test_client()
-        client.post("/login", data={"username": login, "password": PASSWORD})
+    name = _somebody_with_a_result(shown.app, numbers["training"])
+    client = shown.app.test_client()
+    client.post("/login", data={"username": login, "password": PASSWORD})
 
-        def asked(path: str) -> list[str]:
-            with counted(app) as statements:
-                answer = client.get(path.format(**numbers, name=name))
-                answer.get_data()
-            assert answer.status_code == 200, path
-            return list(statements)
+    def asked(path: str) -> list[str]:
+        with counted(shown.app) as statements:
+            answer = client.get(path.format(**numbers, name=name))
+            answer.get_data()
+        assert answer.status_code == 200, path
+        return list(statements)
 
-        asked(many)
-        small, large = asked(few), asked(many)
+    asked(many)
+    small, large = asked(few), asked(many)
 
     assert len(large) <= len(small), "\n".join(set(large) - set(small))
     assert len(large) <= MOST_STATEMENTS

@@ -9,7 +9,8 @@ from models.base import db
 from tests.contracts.lending import waiting_plan
 from tests.contracts.world import World, build
 from tests.engines import Databases
-from tests.fixtures.app import join_by_savepoints, make_app, make_schema, rolled_back
+from tests.fixtures.app import make_app, make_schema, rolled_back
+from tests.fixtures.savepoints import join_by_savepoints
 
 RIGHTS = Path(__file__).with_name("test_rights.py")
 
@@ -30,7 +31,10 @@ def _who(item: pytest.Item) -> str:
 
 @pytest.fixture(scope="session")
 def furnished(
-    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory
+    databases: Databases,
+    engine_name: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    pytestconfig: pytest.Config,
 ) -> Iterator[World]:
     """Yield both offices in a database of their own. Tests ask for ``world``."""
     url = databases.create(engine_name)
@@ -40,7 +44,9 @@ def furnished(
     app.config["PROPAGATE_EXCEPTIONS"] = False
     make_schema(app)
     join_by_savepoints(app)
-    yield build(app)
+    world = build(app)
+    world.every_row = pytestconfig.getoption("every_row")
+    yield world
     with app.app_context():
         db.engine.dispose()
     databases.drop(url)

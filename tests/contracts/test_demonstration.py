@@ -13,9 +13,8 @@ from models.duty.account import account_of, accounts_of
 from models.duty.computing import difference
 from models.office.organization import Organization
 from models.registry import load_record_types
-from tests.browser.support.demonstration import Demonstration
-from tests.engines import Databases
 from tests.fixtures.app import as_system
+from tests.fixtures.demonstration import Demonstration
 
 TYPES = {cls.__tablename__: cls for cls in load_record_types() if cls.__module__.startswith("models.")}
 COUNTY, NEIGHBOUR = "政协邻水县委员会", "政协清溪县委员会"
@@ -42,16 +41,6 @@ NOT_IN_THE_COUNTY: dict[tuple[str, str], str] = {
 """States of which the county has no row, and why."""
 NOWHERE = {("plenary_session", "in_session")}
 """Those of them that the neighbour does not show either."""
-
-
-@pytest.fixture(scope="module")
-def demonstration(
-    databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Demonstration]:
-    """Yield the demonstration year in a database of its own."""
-    loaded = Demonstration.load(databases, engine_name, tmp_path_factory.mktemp("demonstration"))
-    yield loaded
-    databases.drop(loaded.url)
 
 
 @pytest.fixture

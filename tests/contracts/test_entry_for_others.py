@@ -48,7 +48,7 @@ def test_another_word_is_entered_from_the_signed_paper_alone(world: World) -> No
     assert kept.status_code == 303, kept.text
     number = int(kept.location.rpartition("=")[2])
     with world.acting(clerk):
-        row = stored(SCREENS["progress"], number)
+        row = stored(world, SCREENS["progress"], number)
         papers = select(Attachment.kind).where(
             Attachment.record_table == "progress", Attachment.record_id == number
         )
@@ -91,7 +91,7 @@ def test_a_step_for_a_unit_needs_its_signed_paper(world: World, table: str, step
     assert client.post(url, data=data | scan, content_type="multipart/form-data").status_code == 303
 
     with world.acting(clerk):
-        row = stored(cls, key)
+        row = stored(world, cls, key)
         assert row["state"] == STEPS[table][step].partition(" > ")[2].partition(";")[0]
         assert row["submitted_by_id"] == clerk.account_id or "submits" not in STEPS[table][step]
 

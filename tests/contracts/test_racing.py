@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from models.session import maintenance
 from tests import livelihood_factories as make
 from tests.contracts.pages import form_of
 from tests.contracts.serving import Browser, serving
+from tests.engines import Databases
 from tests.factories import a_department, a_special_committee, make_meeting, put_into
 from tests.fixtures.app import People, add_organization, as_system, make_schema, own_app
 
@@ -46,10 +46,11 @@ class Hall:
         return Browser.of(self.people.client(account_id), self.port)
 
 
-@pytest.fixture
-def hall(fresh_database: str, tmp_path: Path) -> Iterator[Hall]:
-    """Yield a served office over a database of its own."""
-    with own_app(fresh_database, instance_folder=tmp_path / "instance") as app:
+@pytest.fixture(scope="module")
+def hall(databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """Yield a served office over a database of its own: a server takes seconds to start, and each race has rows of its own."""
+    url, folder = databases.create(engine_name), tmp_path_factory.mktemp("hall")
+    with own_app(url, instance_folder=folder / "instance") as app:
         make_schema(app)
         people = People(app, add_organization(app, "政协邻水县委员会", "邻水"))
         chairs = tuple(people.add("chair", login=f"chair{number}") for number in range(CHAIRS))
@@ -58,14 +59,15 @@ def hall(fresh_database: str, tmp_path: Path) -> Iterator[Hall]:
             meeting = make_meeting(state="planned").id
             round_ = make.make_evaluation_round(state="counted")
             found = []
-            for _result in range(3):
+            for _result in range(2):
                 project = make.make_livelihood_project(lead_department_id=a_department().id)
                 subject = make.make_round_subject(round_.id, project_id=project.id)
                 result = make.make_evaluation(subject, committee_id=a_special_committee().id)
                 found.append(put_into(result, "submitted").id)
             db.session.commit()
-        with serving(fresh_database, tmp_path) as port:
+        with serving(url, folder) as port:
             yield Hall(people, port, chairs, clerk, tuple(found), meeting)
+    databases.drop(url)
 
 
 def at_once(works: list[Callable[[], T]]) -> list[T]:

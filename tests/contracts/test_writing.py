@@ -166,7 +166,7 @@ def test_an_import_changes_nothing_that_is_approved(world: World, tmp_path: Any)
     assert result.exit_code == 1, result.output
     assert written(world.app) == at
     with world.acting(world.people["clerk"]):
-        assert stored(SCREENS["seat"], key)["seat_number"] == row["seat_number"]
+        assert stored(world, SCREENS["seat"], key)["seat_number"] == row["seat_number"]
 
 
 def test_nothing_is_deleted(world: World) -> None:
@@ -200,7 +200,7 @@ def test_what_is_submitted_comes_back_to_who_submitted_it(world: World, table: s
     submit = next(step for step, said in STEPS[table].items() if "submits" in said)
     person, key = somebody(world, SUBMITTERS, lambda one: waiting_for_submission(world, one, table, submit))
     with world.acting(person):
-        before = stored(cls, key)["state"]
+        before = stored(world, cls, key)["state"]
         assert perform(cls, key, submit, answers_for(world, table, submit)) is not None
         db.session.commit()
     with world.acting(world.people["clerk2"]):
@@ -212,12 +212,12 @@ def test_what_is_submitted_comes_back_to_who_submitted_it(world: World, table: s
     with world.acting(person):
         assert perform(cls, key, "recall") is not None
         db.session.commit()
-        row = stored(cls, key)
+        row = stored(world, cls, key)
         recalled_to = STEPS[table]["recall"].partition(" > ")[2].partition(";")[0]
         assert (row["state"], row["submitted_at"], row["submitted_by_id"]) == (recalled_to, None, None)
         assert before in (recalled_to, "returned")
     with world.acting(person):
-        if stored(cls, key)["state"] in STEPS[table][submit].partition(" > ")[0].split():
+        if stored(world, cls, key)["state"] in STEPS[table][submit].partition(" > ")[0].split():
             perform(cls, key, submit, answers_for(world, table, submit))
             db.session.commit()
     assert cls.workflow is not None

@@ -60,11 +60,15 @@ class Person:
 
 @dataclass
 class World:
-    """What stands in the database, by table and id; ``rows`` of the office that is looked at, ``foreign`` of the other one."""
+    """What stands in the database, by table and id; ``rows`` of the office that is looked at, ``foreign`` of the other one.
+
+    ``every_row``: rows of every difference are taken to every door, as ``make attack`` asks.
+    """
 
     app: Flask
     organization_id: int
     foreign_id: int
+    every_row: bool = False
     people: dict[str, Person] = field(default_factory=dict)
     strangers: dict[str, Person] = field(default_factory=dict)
     rows: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)

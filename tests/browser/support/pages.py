@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 
 from models.access import acting, system_actor
 from models.base import db
 from models.registry import record_type
-from tests.browser.support.demonstration import Demonstration
 
 ROWS: dict[str, tuple[str, dict[str, Any]]] = {
     "project": ("livelihood_project", {"state": "running"}),
@@ -104,9 +104,9 @@ REFUSED: dict[str, tuple[tuple[str, int], ...]] = {
 """Login -> addresses that are answered with a page that says no, and with what."""
 
 
-def ids(demonstration: Demonstration) -> dict[str, int]:
+def ids(app: Flask) -> dict[str, int]:
     """Return the numbers of :data:`ROWS` in a demonstration."""
-    with demonstration.app() as app, app.app_context(), acting(system_actor("seed", 1)):
+    with app.app_context(), acting(system_actor("seed", 1)):
         return {name: _first(*what) for name, what in ROWS.items()}
 
 

@@ -6,6 +6,8 @@ afterwards. A revision that changes a table takes that table's triggers away fir
 
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import context
 from sqlalchemy import Connection, Engine, inspect
 
@@ -26,8 +28,7 @@ def run(connection: Connection) -> None:
     )
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
+        _switch_foreign_keys(connection, on=False)
     with engines.writing(), context.begin_transaction():
         context.run_migrations()
         if inspect(connection).has_table("change"):
@@ -39,8 +40,14 @@ def run(connection: Connection) -> None:
         if broken:
             raise RuntimeError(f"rows without what they refer to after the revision: {broken[:5]}")
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        connection.commit()
+        _switch_foreign_keys(connection, on=True)
+
+
+def _switch_foreign_keys(connection: Connection, *, on: bool) -> None:
+    """Switch SQLite's foreign keys outside every transaction; within one, which SQLAlchemy begins by itself, nothing happens."""
+    connection.commit()
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
 
 def main() -> None:

@@ -314,7 +314,9 @@ def fillable(cls: type[Record], action: str) -> list[str]:
             continue
         if only is not None and attribute.key not in only:
             continue
-        if not cleared(actor, column) and not _own_only(cls):
+        # Who records what somebody asked for writes down who that was, and reads a mask from then on.
+        told = action == "create" and info.get("stays")
+        if not cleared(actor, column) and not _own_only(cls) and not told:
             continue
         found.append(attribute.key)
     return found

@@ -34,6 +34,7 @@ LATEST = 8
 
 HOME = N_("Home")
 QUEUE = N_("One by one")
+AWAITED = N_("Awaits you")
 NOTHING_WAITS = (N_("Nothing waits for you"), N_("What others hand in for your decision comes here."))
 CONTINUE, NOTHING_RECENT = N_("Where I was"), N_("What you enter or change stands here.")
 LATEST_CHANGES, NOTHING_WRITTEN = N_("Latest changes"), N_("Nothing was written yet")
@@ -87,7 +88,7 @@ def _call(item: Item) -> dict[str, Any]:
     return {
         "title": item.label,
         "text": item.fact,
-        "state": {"shape": "diamond", "label": translate(item.kind), "tone": None},
+        "state": {"shape": "diamond", "label": translate(AWAITED), "tone": None},
         "act": {"label": translate(item.act), "url": item.url, "method": "get", "kind": "primary"},
     }
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped
 
 from models import clock
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, Access, all_rows, in_area, of_body
 from models.base import Record
-from models.fields import Choice, choice, count, moment, note, ref, text, workflow_state
+from models.fields import Choice, choice, count, day, moment, note, ref, text, workflow_state
+from models.lookups import columns_of, is_new
 from models.marks import N_
-from models.problems import Problem
+from models.problems import REQUIRED, Problem
 from models.usage import keep_while_used
 from models.workflow import State, Transition, Workflow, states
 
@@ -42,6 +43,12 @@ REQUIRED_SETS = (
 
 _BEFORE_START = N_("Ends before it begins; please check both times.")
 _NOT_YET = N_("This meeting has not begun; please register it as held on the day or later.")
+_SIGNED_TEXT = N_(
+    "The minutes were signed; their text stays. What is wrong in them is decided again at a meeting."
+)
+_SIGNED_WHEN = N_(
+    "Minutes are signed on the day of the meeting or later, and not in the future; please check the day."
+)
 _WHICH_BODY = N_("Please say which body meets.")
 
 
@@ -68,6 +75,14 @@ class Meeting(Record):
     ends_at: Mapped[datetime | None] = moment(label=N_("Ends"))
     host: Mapped[str | None] = text(40, label=N_("Chaired by"))
     agenda: Mapped[str | None] = note(label=N_("Agenda"))
+    minutes: Mapped[str | None] = note(
+        label=N_("Minutes"),
+        rows=16,
+        sensitivity="internal",
+        help=N_("Begun from the draft of the minutes; stays as it is once it was signed"),
+    )
+    minutes_signed_by: Mapped[str | None] = text(40, label=N_("Minutes signed by"))
+    minutes_signed_on: Mapped[date | None] = day(label=N_("Minutes signed on"))
     state: Mapped[str] = workflow_state()
 
     access = Access(
@@ -113,7 +128,24 @@ class Meeting(Record):
             yield Problem("ends_at", _BEFORE_START)
         if self.state != "planned" and self.fact_date > clock.business_today():
             yield Problem("starts_at", _NOT_YET)
+        yield from self._minutes_problems()
         if self.kind == "special_committee" and self.committee_id is None:
             yield Problem("committee_id", _WHICH_BODY)
         if self.kind == "member_group" and self.member_group_id is None:
             yield Problem("member_group_id", _WHICH_BODY)
+
+    def _minutes_problems(self) -> Iterator[Problem]:
+        """What is signed is there, was signed after the meeting by somebody, and its text stays as it was signed."""
+        was_signed = not is_new(self) and columns_of("meeting", self.id, "minutes_signed_on")
+        if was_signed and was_signed.minutes_signed_on is not None:
+            if "minutes" in self.changed_columns():
+                yield Problem("minutes", _SIGNED_TEXT)
+            if self.minutes_signed_on is None:
+                yield Problem("minutes_signed_on", _SIGNED_TEXT)
+        if self.minutes_signed_on is None:
+            return
+        for name in ("minutes", "minutes_signed_by"):
+            if getattr(self, name) in (None, ""):
+                yield Problem(name, REQUIRED, {"field": self.__table__.c[name].info["label"]})
+        if not self.fact_date <= self.minutes_signed_on <= clock.business_today():
+            yield Problem("minutes_signed_on", _SIGNED_WHEN)

@@ -101,8 +101,9 @@ class MeetingDecision(Record):
     )
 
     def before_save(self) -> None:
-        """Name the row by meeting and item, and date it as the meeting."""
-        self.name = f"{title_of('meeting', self.meeting_id) or ''} {self.item_number or ''}".strip()[:120]
+        """Name the row by meeting, number and matter, and date it as the meeting."""
+        parts = (title_of("meeting", self.meeting_id), self.item_number, self.subject)
+        self.name = " ".join(str(part) for part in parts if part not in (None, ""))[:120]
         meeting = columns_of("meeting", self.meeting_id, "fact_date")
         if meeting is not None:
             self.fact_date = meeting.fact_date

@@ -10,7 +10,18 @@ from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlalchemy.orm import Mapped
 
 from models import clock
-from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, Access, all_rows, in_area, of_body
+from models.access import (
+    AUDITOR,
+    CHAIR,
+    CLERK,
+    COMMITTEE,
+    MEMBER,
+    Access,
+    all_rows,
+    in_area,
+    of_body,
+    of_platform,
+)
 from models.base import Record
 from models.fields import Choice, choices, code, count, day, note, ref, text, workflow_state
 from models.following import Following, linked, named_by, none_open
@@ -29,7 +40,8 @@ CONTENTS = (
 )
 _NOT_YET = N_("This visit has not begun; please register it as carried out on the day or later.")
 _NOBODY = N_("No member is registered for this visit yet; please enter who took part first.")
-_DESK = {CLERK: all_rows, COMMITTEE: of_body() | in_area}
+_DESK = {CLERK: all_rows, COMMITTEE: of_body() | in_area | of_platform()}
+"""A convener is a committee with the platform as scope: what was asked for at the platform is recorded there."""
 _REQUESTS = "resident_request.visit_id"
 
 
@@ -98,6 +110,12 @@ class Visit(Record):
     )
     member_group_id: Mapped[int | None] = ref(
         "member_group", label=N_("Member group"), listed=True, filter=True
+    )
+    platform_id: Mapped[int | None] = ref(
+        "platform",
+        label=N_("Consultation platform"),
+        filter=True,
+        help=N_("Where residents came to the platform, or its convener went to them"),
     )
     visited_on: Mapped[date] = day(label=N_("Day of the visit"), required=True, listed=True, sorted=True)
     place_id: Mapped[int | None] = ref("place", label=N_("Village or community"), listed=True, filter=True)

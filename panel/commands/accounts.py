@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,7 @@ from models.registry import record_type
 from models.writing import pen
 from panel.commands.operator import as_operator
 from panel.language import translate
-from panel.signing_in.passwords import hash_password, password_problem
+from panel.signing_in.passwords import hash_password, made_password, password_problem
 
 _EMPTY = (
     "The database has no organization yet. Say whose house it is: --organization NAME --short-name NAME --level LEVEL "
@@ -58,7 +57,7 @@ def add(login: str, name: str, role: str, **given: Any) -> None:
     """Add an account LOGIN with a role. Its password has to be changed at the first sign-in."""
     with as_operator():
         organization = _organization(given["organization"], given["short_name"], given["level"])
-        password = _checked(given["password"] or secrets.token_urlsafe(9), login, name)
+        password = _checked(given["password"] or made_password(), login, name)
         row = Account(
             organization_id=organization.id,
             login=login,
@@ -129,7 +128,7 @@ def password(login: str, password: str | None) -> None:
     """Give the account LOGIN a new first password, and make it usable again."""
     with as_operator():
         row = _account(login)
-        new = _checked(password or secrets.token_urlsafe(9), row.login, row.name)
+        new = _checked(password or made_password(), row.login, row.name)
         row.status = "active"
         with pen(db.session, row, "password"):
             row.password_hash = hash_password(new)

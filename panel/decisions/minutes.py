@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, request
 from flask_admin import expose
 
-from models.access import can, current_actor
+from models.access import can, current_actor, require
+from models.base import db
 from models.clock import OFFICE_ZONE
 from models.lookups import columns_of
 from models.marks import N_
@@ -15,19 +16,30 @@ from models.presence import people_at
 from models.registry import record_type
 from models.resolved import decisions_of, resting_on
 from panel.decisions.resting import last_time, rows_of
-from panel.language import format_moment, translate
+from panel.language import format_day_in_words, format_moment, translate
 from panel.listing.labels import labels
+from panel.saving import Outcome, new_token, once
+from panel.words import failed
 
 MINUTES = N_("Draft of the minutes")
+SIGNED = N_("Signed by %(name)s on %(day)s")
+LINE, ITEM = N_("%(label)s: %(text)s"), N_("%(number)s. %(subject)s")
+PRESENT, ON_LEAVE, ABSENT = N_("Those present"), N_("On leave"), N_("Absent")
+WITHOUT_VOTE = N_("Taking part without a vote")
+POSTPONED, SENT_BACK = N_("The item was postponed."), N_("The item was sent back.")
+CARRIED_OUT_BY, DUE = N_("Carried out by: %(name)s"), N_("Due: %(day)s")
 _NAMED = ("present", "leave", "absent")
 
 
 class MinutesRoutes:
     """Route ``minutes/`` of the meetings."""
 
-    @expose("/minutes/")
-    def minutes_view(self: Any) -> str:
-        """Show the minutes as they can be printed; nothing of it is kept, it is drawn anew from the records each time."""
+    @expose("/minutes/", methods=("GET", "POST"))
+    def minutes_view(self: Any) -> Any:
+        """Show the minutes as they can be printed: the text that is kept, until there is one a draft drawn from the records.
+
+        A POST keeps the draft as the text of the minutes, to be worked on and signed.
+        """
         meeting: Any = self.find()
         if meeting.trashed_at is not None or meeting.state == "planned":
             abort(404)
@@ -48,8 +60,37 @@ class MinutesRoutes:
             "items": items_of(meeting.id),
             "day": meeting.fact_date,
             "back_url": self.url_for_details(meeting.id),
+            "text": lines(meeting.minutes),
+            "signed": translate(SIGNED, name=meeting.minutes_signed_by, day=meeting.minutes_signed_on)
+            if meeting.minutes_signed_on
+            else "",
+            "keep_url": f"{self.url}/minutes/?id={meeting.id}"
+            if not meeting.minutes and can(current_actor(), "update", meeting)
+            else "",
+            "edit_url": f"{self.url}/edit/?id={meeting.id}"
+            if meeting.minutes and not meeting.minutes_signed_on and can(current_actor(), "update", meeting)
+            else "",
+            "token": new_token(),
         }
+        if request.method == "POST":
+            return self.keep_minutes(meeting, page)
         return render_template("minutes.html", page=page)
+
+    def keep_minutes(self: Any, meeting: Any, page: dict[str, Any]) -> Any:
+        """Keep the draft as text, and go where it can be worked on; a text that is there already is not written over."""
+        require(current_actor(), "update", meeting)
+        written = text_of(page)
+
+        def work() -> Outcome:
+            if not meeting.minutes:
+                meeting.minutes = written
+                db.session.flush()
+            return Outcome(answer=f"{self.url}/edit/?id={meeting.id}")
+
+        outcome = once(request.form.get("form_token", ""), work)
+        for problem in outcome.problems:
+            failed(problem.sentence, **problem.values)
+        return redirect(outcome.answer or self.url_for_details(meeting.id), 303)
 
     def minutes_act(self: Any, meeting: Any) -> list[dict[str, Any]]:
         """Return the way to the minutes, for who reads what a meeting that was held decided."""
@@ -57,6 +98,36 @@ class MinutesRoutes:
         if meeting.trashed_at is not None or meeting.state == "planned" or not readable:
             return []
         return [{"label": translate(MINUTES), "url": f"{self.url}/minutes/?id={meeting.id}", "method": "get"}]
+
+
+def text_of(page: dict[str, Any]) -> str:
+    """Return the draft as plain text, line by line: who was there, what was decided, and what each item moved."""
+    found: list[str] = []
+    people = page["attendance"]
+    if people is not None:
+        told = (
+            (PRESENT, people["present"]),
+            (ON_LEAVE, people["leave"]),
+            (ABSENT, people["absent"]),
+            (WITHOUT_VOTE, [*people["staff"], *people["guests"]]),
+        )
+        for label, names in told:
+            if names:
+                found.append(translate(LINE, label=translate(label), text="、".join(names)))
+    for item in page["items"]:
+        found.append(translate(ITEM, number=item["number"], subject=item["subject"]))
+        if item["outcome"] != "decided":
+            found.append(translate(POSTPONED if item["outcome"] == "postponed" else SENT_BACK))
+        found += item["content"]
+        found += [
+            translate(LINE, label=f"{group['kind']} {group['step']}", text="、".join(group["names"]))
+            for group in item["moved"]
+        ]
+        if item["who"]:
+            found.append(translate(CARRIED_OUT_BY, name=item["who"]))
+        if item["due"]:
+            found.append(translate(DUE, day=format_day_in_words(item["due"])))
+    return "\n".join([*page["agenda"], *found]) or page["name"]
 
 
 def span(starts: Any, ends: Any) -> str:

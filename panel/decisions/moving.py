@@ -87,7 +87,7 @@ class MoveRoutes:
         page = {
             "title": translate(TITLE),
             "crumbs": self.crumbs(decision, translate(TITLE)),
-            "subject": f"{self.label_text(decision)} {decision.subject}",
+            "subject": self.label_text(decision),
             "rows": sorted(rows, key=lambda row: not row["number"]),
             "cancel_url": self.url_for_details(decision.id),
         }
@@ -179,7 +179,7 @@ class Act:
             "crumbs": self.owner.crumbs(self.decision, self.verb),
             "subject": {
                 "kind": self.owner.title_of(),
-                "title": f"{self.owner.label_text(self.decision)} {self.decision.subject}",
+                "title": self.owner.label_text(self.decision),
                 "url": self.owner.url_for_details(self.decision.id),
                 "state": None,
             },
@@ -267,7 +267,7 @@ class Act:
         page = list_page(self.view, self.step, self.ticked) | {
             "title": self.verb,
             "crumbs": self.owner.crumbs(self.decision, self.verb),
-            "subject": f"{self.owner.label_text(self.decision)} {self.decision.subject}",
+            "subject": self.owner.label_text(self.decision),
             "kind": self.view.plural_of(),
             "action": self.here,
             "errors": errors or [],

@@ -59,7 +59,36 @@ def labels(cls: Any, ids: Iterable[int]) -> dict[int, Label]:
         with db.session.no_autoflush:
             for row_id, text, trashed in db.session.execute(statement, execution_options={"gate": "label"}):
                 kept[table, row_id] = Label(text or "", bool(trashed))
+    if missing and (named := _named_by(cls)) is not None:
+        _name_by_reference(cls, named, missing, kept)
     return {i: label for i in wanted if (label := kept.get((table, i))) is not None}
+
+
+def _named_by(cls: Any) -> Any:
+    """Return the column of an association type that says whom or what it ties to its parent, where nothing else names a row."""
+    if not cls.is_link or cls.label_columns != ("id",):
+        return None
+    passed_over = {cls.parent, "entered_for_member_id", "entered_for_department_id", "decision_id"}
+    columns = cls.__mapper__.columns
+    return next((c for c in columns if c.info.get("ref") and c.key not in passed_over), None)
+
+
+def _name_by_reference(
+    cls: Any, column: Any, missing: list[int], kept: dict[tuple[str, int], Label | None]
+) -> None:
+    """Call association rows by the row at their other side: a number of their own says nothing to anybody."""
+    reference = getattr(cls, column.key)
+    found: dict[int, int] = {}
+    for start in range(0, len(missing), _AT_ONCE):
+        statement = select(cls.id, reference).where(cls.id.in_(missing[start : start + _AT_ONCE]))
+        with db.session.no_autoflush:
+            rows = db.session.execute(statement, execution_options={"gate": "label"})
+            found.update((row_id, other) for row_id, other in rows if other is not None)
+    names = labels(target_of(cls, column.key), found.values())
+    for row_id, other in found.items():
+        own = kept.get((cls.__tablename__, row_id))
+        if own is not None and other in names and names[other].text:
+            kept[cls.__tablename__, row_id] = own._replace(text=names[other].text)
 
 
 def labels_for(

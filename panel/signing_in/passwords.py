@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -71,6 +72,11 @@ def verify_password(kept: str | None, password: str) -> bool:
 def needs_rehash(kept: str) -> bool:
     """Say whether a hash was made with other parameters than those of today."""
     return _hasher.check_needs_rehash(kept)
+
+
+def made_password() -> str:
+    """Return a password made by chance, at least as long as one must be; its person replaces it at the next sign-in."""
+    return secrets.token_urlsafe(LEAST_LENGTH)
 
 
 def password_problem(password: str, *, login: str, name: str, field: str = "new_password") -> Problem | None:

@@ -47,6 +47,7 @@ CHANGE_FIRST = N_("Please choose a password of your own first; the one you were 
 HINT = N_(
     "At least %(least)s characters. A sentence that only you would think of is better than signs and digits."
 )
+ROLE_FOR = N_("%(role)s (%(scope)s)")
 END_OTHERS = N_("Sign out everywhere else")
 ENDED = N_("Signed out there.")
 ENDED_OTHERS = N_("Signed out everywhere else.")
@@ -228,7 +229,8 @@ def _role(grant: RoleGrant) -> str:
                     select(cls.label_sql()).where(cls.id == number), execution_options={"gate": "label"}
                 )
             )
-    return join([translate(ROLES[grant.role]), *[name for name in named if name]])
+    role, scope = translate(ROLES[grant.role]), [name for name in named if name]
+    return translate(ROLE_FOR, role=role, scope=join(scope)) if scope else role
 
 
 def _until(grant: RoleGrant) -> str:

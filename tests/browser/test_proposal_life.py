@@ -26,7 +26,8 @@ TEXT = {
 }
 UNIT = "县民政局"
 TODAY = "2020-09-23"
-COMMITTEE_DECIDED, CHAIRPERSONS_DECIDED = "2020 年 9 月提案委员会会议 1", "2020 年第 5 次主席会议 1"
+COMMITTEE_DECIDED = "2020 年 9 月提案委员会会议 1 审定平时提案立案意见（第二批）"
+CHAIRPERSONS_DECIDED = "2020 年第 5 次主席会议 1 审议民主评议方案"
 ANSWER = "城南社区用房已腾退，两处助餐点十月开餐。"
 REMARK = "上门听取了意见，盼按期开餐。"
 

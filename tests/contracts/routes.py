@@ -40,7 +40,7 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/cancel/": {"GET": "propose", "POST": "propose"},
     },
     "attendance": {"/missed/": {"GET": "read"}},
-    "meeting": {"/minutes/": {"GET": "read"}},
+    "meeting": {"/minutes/": {"GET": "read", "POST": "update"}},
     "meeting_decision": {"/move/": {"GET": "a step", "POST": "a step"}},
     "bulletin": {"/printed/": {"GET": "read"}},
     "proposal": {

@@ -38,7 +38,6 @@ NOT_IMPORTED: dict[str, str] = gathered(
         "handover": "is a batch put together from the book of cases",
         "contact_record": "stands under the handling of one unit, which a sheet cannot name",
         "commitment": "stands in the answer of one unit, which a sheet cannot name",
-        "follow_through": "is broken down from a key proposal and its handling units",
         "bulletin": "is made of items that are here already, and numbered at signing",
         "bulletin_item": "is chosen from the items that are here",
         "instruction": "stands on a paper that is here, whatever its kind",

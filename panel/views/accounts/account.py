@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from flask import render_template, request
@@ -15,7 +14,7 @@ from models.marks import N_
 from models.writing import pen, tell
 from panel.language import translate
 from panel.record_view import RecordView
-from panel.signing_in.passwords import hash_password
+from panel.signing_in.passwords import hash_password, made_password
 
 FIRST_PASSWORD = N_("Give a first password")
 SHOWN_ONCE = N_("Shown once, on this page only. It must be changed at the next sign-in.")
@@ -38,7 +37,7 @@ class AccountView(RecordView):
         require(current_actor(), "update", record)
         made = ""
         if request.method == "POST" and request.form.get("confirmed") == "1":
-            made = secrets.token_urlsafe(9)
+            made = made_password()
             with pen(db.session, record, "password"):
                 record.password_hash = hash_password(made)
                 record.password_changed_at = clock.now()

@@ -22,6 +22,7 @@ class MeetingView(MinutesRoutes, RecordView):
     form_sections = (
         (N_("Basic facts"), ("name", "kind", "number", "committee_id", "member_group_id", "required_set")),
         (N_("Time and place"), ("starts_at", "ends_at", "place", "host", "agenda")),
+        (N_("Minutes"), ("minutes", "minutes_signed_by", "minutes_signed_on")),
     )
     lookup_detail = ("kind", "starts_at")
     children = ("meeting_decision", "attendance", "leave_request")

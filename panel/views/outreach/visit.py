@@ -23,7 +23,7 @@ class VisitView(RecordView):
     column_sortable_list = ("visited_on", "changed_at")
     column_default_sort = ("visited_on", True)
     form_sections = (
-        (N_("Basic facts"), ("name", "kind_id", "committee_id", "member_group_id")),
+        (N_("Basic facts"), ("name", "kind_id", "committee_id", "member_group_id", "platform_id")),
         (N_("Time and place"), ("visited_on", "place_id", "place")),
         (N_("What was done"), ("contents", "activities", "households", "firms")),
     )

@@ -75,7 +75,7 @@ class FollowThroughView(RecordView):
     )
     fact_columns = ("leader_id", "due_on")
     in_menu = True
-    can_import = False
+    import_key = ("proposal_id",)
 
     def prepare_rows(self, ids: Collection[int]) -> None:
         """Read the units of the cases of the page, in at most four statements."""

@@ -11,10 +11,13 @@ from models.base import db
 from models.office.department import Department
 from models.office.special_committee import SpecialCommittee
 from models.people.member import Member
+from models.registry import record_type
 from panel.listing.labels import Label, account_names, labels, labels_for, referenced_type
 from panel.saving import move_to_bin
+from tests.factories import make, make_department
 from tests.fixtures.app import add_organization, as_system
 from tests.panel.listing.office import asked, enter, statements
+from tests.proposal_factories import make_proposal
 
 
 @pytest.fixture
@@ -111,3 +114,13 @@ def test_beyond_the_most_that_is_kept_it_starts_over(app, people, bodies, monkey
 def test_system_actors_name_rows_too(app, office, bodies):
     with as_system(app, "operator", office):
         assert len(labels(SpecialCommittee, bodies)) == 3
+
+
+def test_what_ties_two_rows_together_is_called_by_the_other_one(app, office, people):
+    with as_system(app, organization_id=office):
+        proposal, unit = make_proposal(), make_department(name="县水务局")
+        link = make(record_type("proposal_suggested_unit"), proposal_id=proposal.id, department_id=unit.id).id
+        db.session.commit()
+    with asked(app, people.actor(people.add("auditor"))):
+        cls = record_type("proposal_suggested_unit")
+        assert labels(cls, [link])[link].text == "县水务局"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from models.office.attendance import Attendance
 from models.office.leave_request import LeaveRequest
+from tests.contracts.pages import form_of
 from tests.factories import make, make_meeting, make_meeting_decision, make_seat, make_staff, put_into
 from tests.fixtures.app import ClientFor
 from tests.opinions_factories import make_report
@@ -80,3 +81,40 @@ def test_minutes_without_sheets_and_items_are_drawn_too(entering: Entering, clie
         meeting = make_meeting(name="只有名称的会议").id
     page = client_for("auditor").get(f"/panel/meeting/minutes/?id={meeting}").text
     assert "只有名称的会议" in page.partition("<article")[2]
+
+
+def test_the_draft_is_kept_as_text_worked_on_and_stays_as_it_was_signed(
+    entering: Entering, client_for: ClientFor
+) -> None:
+    with entering():
+        meeting = make_meeting(name="第 8 次主席会议", kind="chairpersons", starts_at=STARTS).id
+        make_meeting_decision(meeting_id=meeting, item_number=1, subject="审议调研报告", content="原则同意。")
+        make_meeting_decision(meeting_id=meeting, item_number=2, subject="人事事项", outcome="postponed")
+        member = make_seat().member_id
+    clerk, address = client_for("clerk"), f"/panel/meeting/minutes/?id={meeting}"
+    form = form_of(clerk.get(address).text)
+    auditor = client_for("auditor")
+    assert "form_token" not in form_of(auditor.get(address).text)
+    kept = clerk.post(address, data=form)
+    assert kept.headers["Location"].endswith(f"/panel/meeting/edit/?id={meeting}")
+    sheet = form_of(clerk.get(kept.headers["Location"]).text)
+    assert all(words in sheet["minutes"][0] for words in ("审议调研报告", "原则同意。", "人事事项"))
+    unsigned = sheet | {"minutes": "会议原则同意调研报告。", "minutes_signed_on": "2020-06-10"}
+    assert clerk.post(kept.headers["Location"], data=unsigned).status_code == 422
+    signed = unsigned | {"minutes_signed_by": "顾维钧"}
+    assert (
+        clerk.post(kept.headers["Location"], data=signed | {"minutes_signed_on": "2020-06-07"}).status_code
+        == 422
+    )
+    assert clerk.post(kept.headers["Location"], data=signed).status_code == 303
+
+    paper = auditor.get(address).text
+    assert "会议原则同意调研报告。" in paper
+    assert "顾维钧" in paper
+    again = form_of(clerk.get(kept.headers["Location"]).text)
+    assert clerk.post(kept.headers["Location"], data=again | {"minutes": "另一种说法。"}).status_code == 422
+    assert clerk.post(kept.headers["Location"], data=again | {"minutes_signed_on": ""}).status_code == 422
+    assert (
+        "会议原则同意调研报告。"
+        not in client_for("member", member_id=member).get(f"/panel/meeting/details/?id={meeting}").text
+    )

@@ -20,9 +20,9 @@ from tests.records.conftest import As, Entering
 def test_an_item_is_called_by_its_meeting_and_dated_like_it(entering: Entering):
     with entering():
         meeting = make_meeting(name="第38次主席会议", kind="chairpersons")
-        decision = make_meeting_decision(meeting_id=meeting.id, item_number=3)
+        decision = make_meeting_decision(meeting_id=meeting.id, item_number=3, subject="审定提案")
 
-        assert (decision.name, decision.fact_date) == ("第38次主席会议 3", meeting.fact_date)
+        assert (decision.name, decision.fact_date) == ("第38次主席会议 3 审定提案", meeting.fact_date)
 
 
 def test_only_a_meeting_that_was_held_decides(entering: Entering):

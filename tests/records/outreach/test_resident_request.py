@@ -14,8 +14,10 @@ from models.outreach.resident_request import ResidentRequest
 from models.registry import record_type
 from models.threads import became, sources_of, turn
 from models.transitions import Request, perform
+from tests.consultation_factories import make_platform
+from tests.contracts.pages import form_of
 from tests.factories import make, make_code_item, make_special_committee, put_into
-from tests.fixtures.app import People
+from tests.fixtures.app import People, as_system
 from tests.records.asserting import assert_invalid, readable, reload
 from tests.records.conftest import As, Entering
 
@@ -170,3 +172,44 @@ def test_no_further_record_begins_with_the_name() -> None:
     """What becomes of a request takes its matter along, never the person."""
     taken = {own for columns in ResidentRequest.turns_into.values() for own in columns.values()}
     assert not taken & {"resident_name", "resident_contact"}
+
+
+def test_a_platforms_convener_records_who_came_and_reads_a_mask_from_then_on(
+    app: Any, office: int, client_for: Any
+) -> None:
+    with as_system(app, organization_id=office):
+        own, other = make_platform(name="桅子村议事室").id, make_platform(name="别村议事室").id
+        kind = make_code_item(table_name="visit_kind", label="进村（社区）").id
+        db.session.commit()
+    convener = client_for(COMMITTEE, platform_id=own)
+    form = form_of(convener.get("/panel/visit/new/").text)
+    sent = form | {"name": "议事室接待", "kind_id": str(kind), "visited_on": "2020-09-17"}
+    assert (
+        convener.post(
+            "/panel/visit/new/", data=sent | {"platform_id": str(other), "platform_id__text": "别村议事室"}
+        ).status_code
+        == 403
+    )
+    made = convener.post(
+        "/panel/visit/new/", data=sent | {"platform_id": str(own), "platform_id__text": "桅子村议事室"}
+    )
+    assert made.status_code == 303
+    visit = made.headers["Location"].rpartition("=")[2]
+    address = f"/panel/resident-request/new/?visit_id={visit}"
+    form = form_of(convener.get(address).text)
+    assert "resident_name" in form
+    told = {
+        "name": "涵洞积水",
+        "situation": "雨季通行困难。",
+        "resident_name": "老周",
+        "resident_contact": "村口",
+    }
+    made = convener.post(address, data=form | told)
+    assert made.status_code == 303
+    page = convener.get(made.headers["Location"]).text
+    assert "涵洞积水" in page
+    assert "老周" not in page
+    number = made.headers["Location"].rpartition("=")[2]
+    edit = form_of(convener.get(f"/panel/resident-request/edit/?id={number}").text)
+    assert "resident_name" not in edit
+    assert "老周" in client_for(CLERK).get(made.headers["Location"]).text

@@ -16,7 +16,7 @@ from tests.factories import make, make_code_item, make_place, make_seat, make_sp
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
 
-_DESK = "clerk: all; committee: own body or area"
+_DESK = "clerk: all; committee: own body or area or own platform"
 RIGHTS = {
     "read": "clerk committee chair auditor member: all",
     "create update trash correct": _DESK,

@@ -10,6 +10,7 @@ from flask import Flask
 
 from models.access import COMMITTEE, DEPARTMENT
 from models.base import db
+from models.lookups import title_of
 from models.proposals.follow_through import FollowThrough
 from models.proposals.proposal import ProposalJointUnit
 from models.transitions import Request, perform
@@ -23,7 +24,8 @@ from tests.factories import (
     make_special_committee,
     put_into,
 )
-from tests.fixtures.app import People
+from tests.fixtures.app import People, as_system
+from tests.panel.importer.conftest import desk
 from tests.proposal_factories import make_proposal
 from tests.records.asserting import assert_invalid, assert_refused, readable, reload
 from tests.records.conftest import As, Entering
@@ -190,3 +192,30 @@ def test_the_task_table_names_leaders_units_and_ways(app: Flask, office: int, en
     assert "县财政局" in listed
     taken = clerk.get("/panel/follow-through/export/csv/?col=name&col=answering&col=joint").text
     assert "县住建局" in taken
+
+
+def test_the_task_table_comes_in_as_a_sheet_and_a_second_time_changes_its_lines(
+    app: Any, office: int
+) -> None:
+    with as_system(app, organization_id=office):
+        name = make_key_proposal(name="关于治理涵洞积水的建议").name
+        leader = title_of("seat", make_leader())
+        body = make_special_committee(name="提案委").name
+        make_proposal(name="关于一般事项的建议")
+        db.session.commit()
+    people = People(app, office)
+    clerk = people.add("clerk")
+    head = "proposal_id,leader_id,committee_id,ways,responsible,listed_on,due_on\n"
+    line = f"{{}},{leader},{body},study、meeting,{{}},2020-05-06,2020-08-31\n"
+    with people.acting(clerk) as actor:
+        sheet = head + line.format(name, "提案委主任") + line.format("关于一般事项的建议", "提案委主任")
+        plan = desk(actor, "follow-through", sheet).plan()
+        # The second one is no key proposal: the table's own rule holds for a sheet as well.
+        assert [row.kind for row in plan.rows] == ["new", "wrong"]
+        at_desk = desk(actor, "follow-through", head + line.format(name, "提案委主任"))
+        at_desk.apply(at_desk.plan().digest, skip_wrong=False)
+        db.session.commit()
+        again = desk(actor, "follow-through", head + line.format(name, "提案委副主任")).plan()
+        assert [(row.kind, [change.key for change in row.changes]) for row in again.rows] == [
+            ("changed", ["responsible"])
+        ]

@@ -36,6 +36,7 @@ from models.proposals.proposal import Proposal
 from panel import create_app
 from panel.summary.counting import count
 from panel.summary.page import summary_page
+from panel.summary.period import period_asked
 
 YEARS, PROPOSALS, ATTENDANCES, COURSES, MEMBERS, OPINIONS = 10, 300, 4_000, 40, 300, 400
 FIRST, LAST = date(2019, 9, 20), date(2020, 9, 23)
@@ -68,7 +69,7 @@ def report(app: Flask, clerk: Actor, busy: int, rows: int) -> None:
             db.session.remove()
         with app.test_request_context("/panel/summary/"), acting(clerk):
             start = perf_counter()
-            page = summary_page(clerk, {"from": FIRST.isoformat(), "to": LAST.isoformat()})
+            page = summary_page(clerk, period_asked({"from": FIRST.isoformat(), "to": LAST.isoformat()}))
             render_template_string("{{ page.sections|length }}", page=page)
             pages.append((perf_counter() - start) * 1000)
             db.session.remove()

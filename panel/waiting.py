@@ -20,6 +20,7 @@ from models import clock
 from models.access import Actor
 from models.access.actor import Lending
 from models.access.desks import taken_over
+from models.access.gate import keep
 from models.access.rules import account_parameter
 from models.access.steps import lent_step, own_step
 from models.base import Record, db
@@ -212,7 +213,8 @@ def _waiting(
     if not parts:
         return None
     together = union_all(*parts).subquery()
-    return select(together).order_by(together.c.since, together.c.kind, together.c.number).limit(MOST_WAITING)
+    order = (together.c.since, together.c.kind, together.c.number)
+    return keep(select(together).order_by(*order).limit(MOST_WAITING))
 
 
 @lru_cache(maxsize=256)

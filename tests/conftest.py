@@ -11,6 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from tests.distribution import ByEngine
 from tests.engines import ENGINE_NAMES, Databases
@@ -23,6 +24,9 @@ _WORKER_FOLDER = "databases_folder"
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("repeatable")
+# Hypothesis would read every module of the house for numbers and words to try: half a minute, and other examples whenever
+# any of them changes. It has no setting for it.
+setattr(providers, "is_local_module_file", lambda _path: False)  # noqa: B010 - it is not theirs to export
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

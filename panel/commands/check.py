@@ -12,10 +12,10 @@ from models.office.organization import Organization
 from models.registry import record_types
 from panel.auth import current_settings
 from panel.checks import all_findings, table_of_records
-from panel.commands.operator import as_operator
+from panel.commands.operator import NO_SCHEMA, as_operator
+from panel.language import translate
 from panel.registry import views
 
-NO_SCHEMA = "The database has no tables yet, or does not answer. Run: flask --app wsgi database upgrade"
 HAS_DEMONSTRATION = (
     "The database holds demonstration data ({names}). Serve an office from a database of its own: set XIESHANG_DATABASE_URL, "
     "then run: flask --app wsgi database upgrade"
@@ -56,5 +56,5 @@ def _database_problems() -> list[str]:
                 select(Organization.name).where(Organization.demonstration.is_(True))
             ).all()
         except DBAPIError:
-            return [NO_SCHEMA]
+            return [translate(NO_SCHEMA)]
     return [HAS_DEMONSTRATION.format(names=", ".join(names))] if names else []

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from models.access import Actor, Refused, acting, system_actor
 from models.accounts.account import Account
@@ -23,6 +23,7 @@ from panel.language import translate
 
 NO_SUCH_ACCOUNT = N_("There is no account “%(name)s” that may be used today.")
 NO_SUCH_ORGANIZATION = N_("There is no organization “%(name)s”.")
+NO_SCHEMA = N_("The database has no tables yet, or does not answer. Run: flask --app wsgi database upgrade")
 NO_ORGANIZATION = N_("The database has no organization yet; add the first account to begin.")
 
 
@@ -70,8 +71,17 @@ def acting_as(login: str | None, organization: str | None, *, writes: bool) -> I
             raise click.ClickException("\n".join(sentences)) from None
 
 
+@contextmanager
+def _first_question() -> Iterator[None]:
+    """End the command with a sentence where the database cannot answer what every command asks first."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError):
+        raise click.ClickException(translate(NO_SCHEMA)) from None
+
+
 def _account(login: str) -> Actor:
-    with writing(on=False), acting(system_actor("sign-in")):
+    with _first_question(), writing(on=False), acting(system_actor("sign-in")):
         row = db.session.scalar(select(Account).where(Account.login == login, Account.trashed_at.is_(None)))
         if row is None or row.status != "active":
             raise click.ClickException(translate(NO_SUCH_ACCOUNT, name=login))
@@ -80,7 +90,7 @@ def _account(login: str) -> Actor:
 
 def organization_named(name: str | None) -> int:
     """Return the organization meant: the first that was entered is the committee whose house this is."""
-    with as_operator(writes=False):
+    with _first_question(), as_operator(writes=False):
         known = db.session.execute(
             select(Organization.id, Organization.name, Organization.short_name).order_by(Organization.id)
         ).all()

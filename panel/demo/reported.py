@@ -14,42 +14,18 @@ from panel.summary.counting import count
 from panel.summary.kept_rows import read_rows, write_rows
 from panel.summary.reporting import line_of
 
+CITY, PARTY, COUNTY = "政协广安市委员会", "县委办公室", "县人民政府办公室"
+YEAR_BEFORE = (date(2019, 1, 1), date(2019, 12, 31), date(2020, 1, 3))
+HALF_YEAR = (date(2020, 1, 1), date(2020, 6, 30), date(2020, 7, 2))
+TO_SEPTEMBER = (date(2020, 1, 1), date(2020, 9, 10), date(2020, 9, 10))
 REPORTS = (
-    (
-        "bulletins",
-        date(2019, 1, 1),
-        date(2019, 12, 31),
-        date(2020, 1, 3),
-        "政协广安市委员会",
-        "邻协办〔2020〕2 号",
-    ),
-    (
-        "bulletins",
-        date(2020, 1, 1),
-        date(2020, 6, 30),
-        date(2020, 7, 2),
-        "政协广安市委员会",
-        "邻协办〔2020〕31 号",
-    ),
-    (
-        "opinions",
-        date(2020, 1, 1),
-        date(2020, 6, 30),
-        date(2020, 7, 2),
-        "政协广安市委员会",
-        "邻协办〔2020〕31 号",
-    ),
-    (
-        "training_attendances_county",
-        date(2020, 1, 1),
-        date(2020, 6, 30),
-        date(2020, 7, 2),
-        "县委办公室",
-        None,
-    ),
-    ("livelihood_projects", date(2020, 1, 1), date(2020, 9, 10), date(2020, 9, 10), "县人民政府办公室", None),
+    ("bulletins", YEAR_BEFORE, CITY, "邻协办〔2020〕2 号"),
+    ("bulletins", HALF_YEAR, CITY, "邻协办〔2020〕31 号"),
+    ("opinions", HALF_YEAR, CITY, "邻协办〔2020〕31 号"),
+    ("training_attendances_county", HALF_YEAR, PARTY, None),
+    ("livelihood_projects", TO_SEPTEMBER, COUNTY, None),
 )
-"""Figure, first and last day, when it was reported, to whom, with which paper."""
+"""Figure; first day, last day and the day of the report; to whom, with which paper."""
 ENTERED_LATE = "opinions"
 """Of this one the newest row had not been entered yet when it was reported."""
 
@@ -59,7 +35,7 @@ def add_reported(office: Office, accounts: dict[str, int]) -> None:
     acts = Acts(office.organization_id, accounts)
     with acts.as_("clerk") as actor:
         lines = []
-        for key, first, last, reported_on, reported_to, document in REPORTS:
+        for key, (first, last, reported_on), reported_to, document in REPORTS:
             windows = windows_of(first, last)
             (counted,) = count(actor, windows, [FIGURES[key]]).values()
             line = line_of(

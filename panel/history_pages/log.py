@@ -27,6 +27,9 @@ MASS = 5
 CLOSED = N_("A draft that has not been handed in; its contents are its author's own")
 ACT_WITH_DETAIL = N_("%(act)s: %(text)s")
 OTHER_TABLE = N_("Table “%(name)s”")
+NAMED_KINDS = 3
+"""So many kinds of records are named of what wrote to many; the rest are counted."""
+AND_OTHERS = N_("%(names)s and %(number)s other kinds")
 
 
 @dataclass(slots=True)
@@ -117,12 +120,19 @@ class Log:
         tables = dict.fromkeys(line.table for line in entry.lines if line.table and line.entry == "change")
         events = [line for line in entry.events if line.record_id is None] or list(entry.events)
         told, _icon = words_of(events, entry.changes) if events else words_of((), entry.changes)
-        row = self._begin(entry.lines, join(self._title(table) for table in tables), told)
+        row = self._begin(entry.lines, self._titles(list(tables)), told)
         row.more = (
             str(ngettext("Open %(num)s record", "Open %(num)s records", number)),
             self._address(entry.first.transaction_id),
         )
         return row
+
+    def _titles(self, tables: Sequence[str | None]) -> str:
+        titles = [self._title(table) for table in tables]
+        rest = len(titles) - NAMED_KINDS
+        if rest <= 1:
+            return join(titles)
+        return translate(AND_OTHERS, names=join(titles[:NAMED_KINDS]), number=rest)
 
     def _row(self, lines: Sequence[Line]) -> Row:
         first = lines[0]

@@ -14,13 +14,13 @@ from hashlib import sha256
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import Connection, bindparam, delete, event, inspect, select, update
+from sqlalchemy import Connection, delete, event, inspect, select, update
 
 from models import clock
 from models.accounts.account import Account
 from models.accounts.login_session import LoginSession
 from models.base import db
-from models.office.organization import Organization
+from models.grants import session_of
 from models.session import maintenance
 
 LONGEST = timedelta(hours=12)
@@ -72,39 +72,12 @@ def start_session(account_id: int, *, device: str, address: str) -> tuple[str, L
     return token, row
 
 
-_WHO = (
-    select(
-        LoginSession.id.label("session_id"),
-        LoginSession.expires_at,
-        Account.id.label("account_id"),
-        Account.login,
-        Account.name,
-        Account.post,
-        Account.language,
-        Account.must_change_password,
-        Account.organization_id,
-        Organization.name.label("organization"),
-        Organization.short_name.label("organization_short"),
-        Organization.demonstration,
-    )
-    .join(Account, Account.id == LoginSession.account_id)
-    .join(Organization, Organization.id == Account.organization_id)
-    .where(
-        LoginSession.token_hash == bindparam("token_hash"),
-        LoginSession.revoked_at.is_(None),
-        Account.status == "active",
-        Account.trashed_at.is_(None),
-    )
-)
-
-
 def find_session(token: str) -> SignedIn | None:
     """Return who is signed in with a token, in one statement; ``None`` when the session or the account has ended.
 
     Called as the ``sign-in`` actor.
     """
-    with maintenance("sign-in"):
-        row = db.session.execute(_WHO, {"token_hash": _hash(token)}).first()
+    row = session_of(_hash(token))
     if row is None or row.expires_at <= clock.now():
         return None
     found = row._asdict()

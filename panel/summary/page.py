@@ -2,92 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from models import clock
 from models.access import Actor, Refused
 from models.access.errors import NOT_ALLOWED
 from models.figures import FIGURES, SECTIONS
-from models.figures.windows import Window, Windows, windows_of, year_of
+from models.figures.windows import Window, Windows, windows_of
 from models.marks import N_
 from models.office.reported_figure import WINDOWS, may_report
+from models.problems import Problem
 from models.registry import record_type
-from panel.dates import read_day
 from panel.language import format_number, translate
 from panel.pages import page
-from panel.saving import new_token
 from panel.summary.asking import sees, sees_summary
 from panel.summary.counting import Counted, count
+from panel.summary.period import Period
+from panel.summary.report_form import report_form
 from panel.summary.tables import tables_for
 from panel.summary.telling import LABELS, UNREPORTED, share_words
 from panel.summary.wording import wording_of
 
 ADDRESS = "/panel/summary/"
 TITLE = N_("Summary of duty performance")
-NOT_A_DAY = N_("“%(value)s” is no day; please write it like 2020-09-23.")
-TURNED = N_("The last day lies before the first; please check both.")
 HEADS = {"seat_id": N_("members %(number)s"), "staff_id": N_("staff %(number)s")}
 LEDGER = "/panel/reported-figure/"
 
 
-def days_asked(args: Mapping[str, str]) -> tuple[date, date, str]:
-    """Return first and last day that the address asks for, and the sentence when it cannot be understood.
-
-    Without days it is the year of the business date, to that date.
-    """
-    today = clock.business_today()
-    try:
-        last = _day(args.get("to", "")) or today
-        first = _day(args.get("from", "")) or year_of(last)[0]
-    except ValueError as wrong:
-        return *year_of(today), translate(NOT_A_DAY, value=str(wrong)[:40])
-    if last < first:
-        return *year_of(today), translate(TURNED)
-    return first, last, ""
-
-
-def _day(written: str) -> date | None:
-    try:
-        return read_day(written.strip()) if written.strip() else None
-    except ValueError:
-        raise ValueError(written.strip()) from None
-
-
-def summary_page(actor: Actor, args: Mapping[str, str]) -> dict[str, Any]:
+def summary_page(
+    actor: Actor, period: Period, *, typed: Any = None, problems: Sequence[Problem] = ()
+) -> dict[str, Any]:
     """Return the page for whoever asks; the number of statements does not grow with the rows.
+
+    Args:
+        actor: who asks.
+        period: the days.
+        typed: what was sent to be reported and refused, as a MultiDict.
+        problems: why it was refused.
 
     Raises:
         Refused: when the actor reads nothing that is counted.
     """
     if not sees_summary(actor, tuple(FIGURES.values())):
         raise Refused(NOT_ALLOWED)
-    first, last, problem = days_asked(args)
-    windows = windows_of(first, last)
+    windows = windows_of(period.first, period.last)
     counted = count(actor, windows)
     return page(
         translate(TITLE),
         address=ADDRESS,
-        first=first.isoformat(),
-        last=last.isoformat(),
-        problem=problem,
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
+        days=[period.field("from", N_("From")), period.field("to", N_("Until"))],
         columns=[(window.name, translate(LABELS[window.name]), _days(window)) for window in windows],
         sections=list(_sections(actor, counted, windows)),
         tables=list(tables_for(actor, windows)),
-        report=_report() if may_report(actor) else None,
+        report=report_form(typed, problems) if may_report(actor) else None,
         ledger_url=LEDGER if sees(actor, record_type("reported_figure")) else None,
     )
-
-
-def _report() -> dict[str, Any]:
-    """Return what the form "report these figures" needs."""
-    return {
-        "url": f"{ADDRESS}report",
-        "token": new_token(),
-        "day": clock.business_today().isoformat(),
-        "windows": [(choice.value, translate(choice.label)) for choice in WINDOWS],
-    }
 
 
 def _days(window: Window) -> str:

@@ -12,13 +12,14 @@ from models.figures.windows import windows_of
 from models.marks import N_
 from models.office.reported_figure import may_report
 from models.registry import record_type
-from panel.dates import read_day
 from panel.saving import Outcome, once
 from panel.summary.asking import ROWS
-from panel.summary.page import ADDRESS, NOT_A_DAY, days_asked, summary_page
+from panel.summary.page import ADDRESS, summary_page
+from panel.summary.period import day_written, period_asked
+from panel.summary.report_form import URL
 from panel.summary.reporting import report
 from panel.summary.rows import rows_page
-from panel.words import failed, said
+from panel.words import said
 
 REPORTED = N_("Entered in the ledger of reported figures: %(number)s.")
 
@@ -28,7 +29,7 @@ blueprint = Blueprint("summary_page", __name__)
 @blueprint.get(ADDRESS)
 def summary() -> str:
     """Show the figures of the period that the address asks for, with the year and the term to date."""
-    return render_template("summary.html", page=summary_page(current_actor(), request.args))
+    return render_template("summary.html", page=summary_page(current_actor(), period_asked(request.args)))
 
 
 @blueprint.get(ROWS)
@@ -39,26 +40,22 @@ def rows() -> str:
     )
 
 
-@blueprint.post(f"{ADDRESS}report")
+@blueprint.post(URL)
 def report_figures() -> Any:
     """Freeze the ticked figures in the ledger, as reported to somebody."""
     actor, form = current_actor(), request.form
     if not may_report(actor):
         raise Refused(NOT_ALLOWED)
-    first, last, problem = days_asked(form)
-    back = f"{ADDRESS}?from={first}&to={last}"
-    try:
-        reported_on = read_day(written) if (written := form.get("reported_on", "").strip()) else None
-    except ValueError:
-        failed(NOT_A_DAY, value=form.get("reported_on", "")[:40])
-        return redirect(back, 303)
+    period = period_asked(form)
+    wrong = dict(period.errors)
+    reported_on = day_written(form.get("reported_on", "").strip(), "reported_on", wrong)
     number = 0
 
     def work() -> Outcome:
         nonlocal number
         lines = report(
             actor,
-            windows_of(first, last),
+            windows_of(period.first, period.last),
             form.getlist("figure"),
             column=form.get("window", "period"),
             reported_to=form.get("reported_to", ""),
@@ -68,14 +65,15 @@ def report_figures() -> Any:
         number = len(lines)
         return Outcome(answer="/panel/reported-figure/")
 
-    if problem:
-        failed(problem)
-        return redirect(back, 303)
-    outcome = once(form.get("form_token", ""), work, record_class=record_type("reported_figure"))
-    for found in outcome.problems:
-        failed(found.sentence, **found.values)
+    token = form.get("form_token", "")
+    outcome = (
+        Outcome(problems=list(wrong.values()))
+        if wrong
+        else once(token, work, record_class=record_type("reported_figure"))
+    )
     if outcome.problems:
-        return redirect(back, 303)
+        page = summary_page(actor, period, typed=form, problems=outcome.problems)
+        return render_template("summary.html", page=page), 422
     if number:
         said(REPORTED, number=number)
-    return redirect(outcome.answer or back, 303)
+    return redirect(outcome.answer or ADDRESS, 303)

@@ -85,7 +85,7 @@ class Watch:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Return the system's Chromium; `make test` installs it."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name)
         if found:
             return found

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE
+from tests.browser.support.engines import both_and_once_without_script
 from tests.browser.support.person import Person
 
 REPORTS = ("农村饮水安全调研报告", "老旧小区加装电梯调研报告", "县域职业教育调研报告")
@@ -16,7 +17,7 @@ MATTER, WORDING = "审议三份调研报告", "原则同意三份调研报告，
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@both_and_once_without_script
 def test_one_decision_moves_several_reports_and_drafts_the_minutes(
     sign_in: Callable[..., Person], accessible: Callable[[Page], None], script: bool
 ) -> None:

@@ -152,7 +152,7 @@ def test_the_summary_fits_the_office_screen_and_the_phone(
         accessible(one.page)
     page = desk.page
     page.locator("#f-bulletins input").check()
-    page.locator("#reported_to").fill("政协广安市委员会")
+    page.locator("#f-reported_to").fill("政协广安市委员会")
     desk.press(page.locator("#report button"))
     desk.press(page.locator("tbody a", has_text="社情民意（期）").first)
     desk.press(page.locator("a", has_text="与现在比较"))

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.support.engines import both_and_once_without_script
 from tests.browser.support.person import Person
 
 LIST = Path(__file__).parents[1] / "panel" / "importer" / "files" / "livelihood_items.csv"
@@ -55,17 +56,18 @@ class Story:
                 self.person(login).may_not(path)
 
 
-@pytest.fixture(params=(True, False), ids=("script", "no-script"))
-def story(request: pytest.FixtureRequest, sign_in: Callable[..., Person]) -> Story:
+@pytest.fixture
+def story(script: bool, sign_in: Callable[..., Person]) -> Story:
     """Return a story without anybody in it yet."""
 
     def enter(login: str, size: tuple[int, int]) -> Person:
-        return sign_in(login, size, java_script_enabled=request.param)
+        return sign_in(login, size, java_script_enabled=script)
 
     return Story(enter)
 
 
 @pytest.mark.browser
+@both_and_once_without_script
 def test_a_list_comes_in_is_judged_and_stays_provable(story: Story) -> None:
     the_clerk_imports_a_real_list(story)
     the_committee_words_and_submits_opinions(story)

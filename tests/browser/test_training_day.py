@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.support.engines import both_and_once_without_script
 from tests.browser.support.person import Person
 
 TRAININGS = "/panel/training/"
@@ -25,7 +26,7 @@ def _names(clerk: Person, list_: str, many: int) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("script", [True, False], ids=("script", "no-script"))
+@both_and_once_without_script
 def test_forty_attendances_are_marked_alike_and_then_the_exceptions(
     script: bool, sign_in: Callable[..., Person], accessible: Callable[[Page], None]
 ) -> None:

@@ -73,7 +73,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in filter(None, listed):
         if (ROOT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / path, folder / path)
+            # With the times of the files, so that what Python has compiled of them serves the copy too.
+            shutil.copy2(ROOT / path, folder / path)
+    for top in ("models", "panel", "tests"):
+        for cache in (ROOT / top).rglob("__pycache__"):
+            shutil.copytree(cache, folder / cache.relative_to(ROOT), dirs_exist_ok=True)
     texts = dict(_BLOCK.findall(source(GUIDE)))
     words = texts.pop(WORDS)
     assert [place.split("/")[0] for place in texts] == ["models", "panel", "tests"]

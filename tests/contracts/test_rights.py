@@ -84,14 +84,15 @@ def test_a_row_is_shown_to_whom_it_should(world: World, name: str) -> None:
 
 
 def test_lists_and_forms_open_for_whom_they_should(world: World) -> None:
-    """Lists for everybody; a form is drawn once for each type, and refused to all who should not have it."""
+    """A list is drawn once for each set of rules by which it is read, a form once; both are refused to whom they are not for."""
     before, wrong, drawn = written(world.app), [], set()
     for name in WHO:
         person = world.people[name]
         client = world.client(person)
         for table, cls in SCREENS.items():
             view = world.app.extensions["xieshang_views"][table]
-            reads = bool(person.roles & expected(table)["read"].keys())
+            rules = expected(table)["read"]
+            reads = bool(person.roles & rules.keys())
             makes = reads and bool(person.roles & expected(table).get("create", {}).keys())
             for path, allowed, exists in (
                 ("", reads, True),
@@ -100,9 +101,12 @@ def test_lists_and_forms_open_for_whom_they_should(world: World) -> None:
                 ("import/template/", makes, view.can_import),
             ):
                 wanted = (200 if allowed else 403) if exists or not reads else 404
-                if path and wanted == 200 and (table, path) in drawn:
+                by: Any = None if path else frozenset(rules[role] for role in person.roles & rules.keys())
+                if by and world.every_row:
+                    by = name
+                if wanted == 200 and (table, path, by) in drawn:
                     continue
-                drawn.add((table, path))
+                drawn.add((table, path, by))
                 status = client.get(f"/panel/{cls.slug()}/{path}").status_code
                 if status != wanted:
                     wrong.append((name, table, path, status, wanted))
@@ -113,9 +117,10 @@ def test_lists_and_forms_open_for_whom_they_should(world: World) -> None:
 
 @pytest.mark.parametrize("name", WHO)
 def test_no_form_changes_what_it_should_not(world: World, name: str) -> None:
-    """Form and recycle bin, by link and by POST, for every row on which the act is refused; and once where it is not."""
+    """Form and recycle bin, by POST for every row on which the act is refused, by link as well; and once where it is not."""
     person, office = world.people[name], Office(world)
     wrong: list[Any] = []
+    looked: set[Any] = set()
     client, before = world.client(person), written(world.app)
     for table, cls in SCREENS.items():
         opened = set()
@@ -130,8 +135,10 @@ def test_no_form_changes_what_it_should_not(world: World, name: str) -> None:
                     continue
                 wanted = 403 if living else 404
                 sent = {"confirmed": "1", "note": "x", "version": str(row["version"])}
-                found = client.get(url).status_code, client.post(url, data=sent).status_code
-                if found != (wanted, wanted):
+                found = client.post(url, data=sent).status_code
+                if found == wanted and _looks(world, looked, (table, action, wanted)):
+                    found = client.get(url).status_code
+                if found != wanted:
                     wrong.append((action, url, found))
             if not (
                 readable and row["trashed_at"] is not None and office.in_words(person, "trash", table, row)
@@ -149,6 +156,7 @@ def test_no_step_is_taken_that_should_not(world: World, name: str) -> None:
     """Every step that can leave a row's state, by link and by POST, for whom it is not."""
     person, office = world.people[name], Office(world)
     wrong: list[Any] = []
+    looked: set[Any] = set()
     client, before = world.client(person), written(world.app)
     for table, steps in STEPS.items():
         cls = SCREENS[table]
@@ -163,12 +171,22 @@ def test_no_step_is_taken_that_should_not(world: World, name: str) -> None:
                     continue
                 url = f"/panel/{cls.slug()}/transition/{step}/?id={key}"
                 wanted = 403 if readable and row["trashed_at"] is None else 404
-                found = client.get(url).status_code, client.post(url, data={"reason": "x"}).status_code
-                if found != (wanted, wanted):
+                found = client.post(url, data={"reason": "x"}).status_code
+                if found == wanted and _looks(world, looked, (table, step, wanted)):
+                    found = client.get(url).status_code
+                if found != wanted:
                     wrong.append((url, found, wanted))
 
     assert wrong == []
     assert written(world.app) == before
+
+
+def _looks(world: World, looked: set[Any], what: Any) -> bool:
+    """Return whether the door is also tried by link: once for each way in which it stays shut to a person."""
+    if what in looked and not world.every_row:
+        return False
+    looked.add(what)
+    return True
 
 
 def _may_press(office: Office, person: Person, table: str, step: str, row: dict[str, Any]) -> bool:

@@ -200,6 +200,17 @@ def test_an_office_is_not_served_without_a_key_or_without_tables(fresh_database:
     assert "database upgrade" in without_tables.output
 
 
+@pytest.mark.parametrize(
+    "command", [["summary"], ["summary", "--as", "clerk"], ["points", "compute", "--year", "2020"]]
+)
+def test_without_tables_a_command_says_what_to_run(fresh_database: str, command: list[str]) -> None:
+    with own_app(fresh_database) as app:
+        result = app.test_cli_runner().invoke(args=command)
+
+    assert result.exit_code == 1
+    assert "flask --app wsgi database upgrade" in result.output
+
+
 def test_the_schema_goes_up_and_down(fresh_database: str) -> None:
     with own_app(fresh_database) as app:
         runner = app.test_cli_runner()

@@ -147,3 +147,28 @@ def test_days_that_are_none_report_nothing(people: People, days: str) -> None:
     assert "请" in answer.text
     with as_system(people.app, organization_id=people.organization_id):
         assert db.session.scalars(select(ReportedFigure)).all() == []
+
+
+def test_a_refused_report_keeps_what_was_typed_and_ticked(people: People) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        make_bulletin(state="sent", signed_on=date(2020, 8, 20))
+        db.session.commit()
+    clerk = people.client(people.add("clerk"))
+    tick = _tick(clerk.get(f"/panel/summary/?{DAYS}").text, "bulletins")
+
+    refused = _report(
+        clerk,
+        [f"bulletins:{tick}"],
+        reported_to="",
+        document_number="邻协办〔2020〕9 号",
+        reported_on="9月31日",
+    )
+
+    assert refused.status_code == 422
+    text = unescape(refused.text)
+    assert f'value="bulletins:{tick}" checked' in text
+    assert 'value="邻协办〔2020〕9 号"' in text
+    assert 'value="9月31日"' in text
+    assert "9 月没有 31 日，请重新填写。" in text
+    with as_system(people.app, organization_id=people.organization_id):
+        assert not db.session.scalars(select(ReportedFigure)).all()

@@ -50,10 +50,12 @@ attack: dev catalogues ## the contract tests in their long sizes: rows of every 
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row tests/contracts
 
 lint: dev ## style, types and the direction of imports
-	@$(BIN)/ruff check .
+	@$(BIN)/python -m mypy &
+	types=$$!
+	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
+	wait $$types
 
 format: dev ## mend what the formatter and the linter can mend by themselves
 	@$(BIN)/ruff check --fix .

@@ -206,6 +206,12 @@ class Settings:
     upload_folder: Path = _setting(
         "instance/uploads", _path, "Folder for attachments, kept under their SHA-256.", kind="folder"
     )
+    postgresql_programs: Path | None = _setting(
+        "",
+        _path,
+        "Folder of pg_dump and pg_restore, as new as the server, for backups. Unset: those that the shell finds.",
+        kind="folder",
+    )
     max_upload_mb: int = _setting(
         "20", _count(1, 1024), "Largest file that may be attached or imported.", kind="MiB"
     )

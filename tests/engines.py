@@ -41,6 +41,11 @@ class Databases:
         """Return where PostgreSQL keeps its files, for tests that read them past the server."""
         return self.folder / "postgresql"
 
+    @property
+    def programs(self) -> Path:
+        """Return where PostgreSQL's own programs lie, as new as the server."""
+        return Path(_embedded().__file__).parent / "pginstall" / "bin"
+
     @staticmethod
     def prepare(folder: Path) -> None:
         """Make the folders once, before any process uses them."""

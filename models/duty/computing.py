@@ -85,7 +85,7 @@ def difference(scoring_year: int) -> Difference:
     for key, entry in standing.items():
         due = wanted.get(key)
         if due is None:
-            in_use = rules[entry.rule_id].state in ("approved",)
+            in_use = rules[entry.rule_id].state == "approved"
             found.wrong.append((entry, NO_LONGER if in_use else REPLACED))
         elif (due.points, due.day, due.rule_id) != (entry.points, entry.day, entry.rule_id):
             found.wrong.append((entry, COUNTS_OTHERWISE if due.rule_id == entry.rule_id else REPLACED))

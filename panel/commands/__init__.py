@@ -6,6 +6,7 @@ from flask import Flask
 
 from panel.commands import (
     accounts,
+    backup,
     check,
     database,
     demonstration,
@@ -21,6 +22,8 @@ from panel.commands import (
 def init_app(app: Flask) -> None:
     """Add the commands of this folder."""
     app.cli.add_command(accounts.account)
+    app.cli.add_command(backup.backup)
+    app.cli.add_command(backup.restore)
     app.cli.add_command(check.check)
     app.cli.add_command(check.serve_check)
     app.cli.add_command(database.database)

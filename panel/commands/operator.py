@@ -72,7 +72,7 @@ def acting_as(login: str | None, organization: str | None, *, writes: bool) -> I
 
 
 @contextmanager
-def _first_question() -> Iterator[None]:
+def first_question() -> Iterator[None]:
     """End the command with a sentence where the database cannot answer what every command asks first."""
     try:
         yield
@@ -81,7 +81,7 @@ def _first_question() -> Iterator[None]:
 
 
 def _account(login: str) -> Actor:
-    with _first_question(), writing(on=False), acting(system_actor("sign-in")):
+    with first_question(), writing(on=False), acting(system_actor("sign-in")):
         row = db.session.scalar(select(Account).where(Account.login == login, Account.trashed_at.is_(None)))
         if row is None or row.status != "active":
             raise click.ClickException(translate(NO_SUCH_ACCOUNT, name=login))
@@ -90,7 +90,7 @@ def _account(login: str) -> Actor:
 
 def organization_named(name: str | None) -> int:
     """Return the organization meant: the first that was entered is the committee whose house this is."""
-    with _first_question(), as_operator(writes=False):
+    with first_question(), as_operator(writes=False):
         known = db.session.execute(
             select(Organization.id, Organization.name, Organization.short_name).order_by(Organization.id)
         ).all()

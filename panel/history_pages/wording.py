@@ -22,6 +22,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "corrected": (N_("Corrected"), "pencil"),
     "imported": (N_("Imported"), "upload"),
     "exported": (N_("Exported"), "download"),
+    "backup_made": (N_("Backup made"), "download"),
     "points_computed": (N_("Points computed"), "refresh"),
     "unmasked": (N_("Looked at in full"), "eye"),
     "looked_at": (N_("Looked at"), "eye"),

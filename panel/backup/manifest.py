@@ -1,0 +1,91 @@
+"""What a backup says about itself: from which engine and revision, and what must be found again when it is restored."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from models.base import db
+
+FORMAT = 1
+NAME = "manifest.json"
+DATABASE = "database"
+FILES = "files/"
+HISTORY = ("change", "event")
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
+
+Ask = Callable[[str], list[Any]]
+"""Runs a SELECT in the copy, or in the snapshot it is made of, and returns the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What stands beside the database in a backup.
+
+    Attributes:
+        format: of the file; another one is not read.
+        made_at: moment, ISO 8601 with zone.
+        engine: ``sqlite`` or ``postgresql``; the database is that engine's own copy.
+        revision: of the schema.
+        rows: table -> number of rows.
+        newest: history table -> [number, hash] of its newest line; empty when it has none.
+        database: SHA-256 of the database's copy.
+        files: SHA-256 of every attached file -> its size in bytes; of one that was gone when the backup was made, None.
+    """
+
+    format: int
+    made_at: str
+    engine: str
+    revision: str
+    rows: dict[str, int]
+    newest: dict[str, list[Any]]
+    database: str
+    files: dict[str, int | None] = field(default_factory=dict)
+
+    def written(self) -> str:
+        """Return it as the text that the file holds."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def read_manifest(text: str) -> Manifest | None:
+    """Return what a backup says about itself; ``None`` when it is none of ours, or of a later program."""
+    try:
+        found = json.loads(text)
+        manifest = Manifest(**found)
+    except (ValueError, TypeError):
+        return None
+    return manifest if manifest.format == FORMAT else None
+
+
+def revision_of(ask: Ask) -> str:
+    """Return the revision of the schema that is asked."""
+    return str(ask("SELECT version_num FROM alembic_version")[0][0])
+
+
+def rows_of(ask: Ask, tables: Iterable[str] = ()) -> dict[str, int]:
+    """Return how many rows the tables have in the database that is asked; by default all of the program's.
+
+    Raises:
+        ValueError: a name that is no plain word, which a table of ours never has.
+    """
+    names = sorted(tables or db.metadata.tables)
+    if not all(_PLAIN.fullmatch(name) for name in names):
+        raise ValueError("no name of a table")
+    return {name: int(ask(f'SELECT count(*) FROM "{name}"')[0][0]) for name in names}  # noqa: S608 - plain words alone
+
+
+def newest_of(ask: Ask) -> dict[str, list[Any]]:
+    """Return number and hash of the newest line of each half of the history."""
+    found = {
+        name: ask(f"SELECT id, hash FROM {name} ORDER BY id DESC LIMIT 1")  # noqa: S608 - one of two constants
+        for name in HISTORY
+    }
+    return {name: list(rows[0]) if rows else [] for name, rows in found.items()}
+
+
+def files_of(ask: Ask) -> list[str]:
+    """Return the SHA-256 of every file that an attachment names, each once, in order; also of those in the recycle bin."""
+    return [str(row[0]) for row in ask("SELECT DISTINCT sha256 FROM attachment ORDER BY sha256")]

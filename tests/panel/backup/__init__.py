@@ -1,0 +1,1 @@
+"""Backups: made while others write, checked, and taken back on both engines."""

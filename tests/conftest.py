@@ -36,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@hypothesis.settings(max_examples=1)
+@hypothesis.given(hypothesis.strategies.none())
+def _first_example(_nothing: None) -> None:
+    """Do nothing. The first example of a process looks through everything that is loaded: ten seconds late in a run."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run's databases, or as a worker take the one that the first process made."""
     forbid_network()
@@ -51,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """Set what was loaded apart from what tests leave behind: looking through it again and again took a sixth of the run."""
+    _first_example()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -181,9 +181,9 @@ def _latest(actor: Actor) -> dict[str, Any] | None:
         return None
     rows = [
         {
-            "title": row.record or row.kind,
+            "title": row.record or row.kind or row.what,
             "url": row.more[1] if row.more else row.url,
-            "fact": translate(WHO_DID, name=row.who, text=row.what),
+            "fact": translate(WHO_DID, name=row.who, text=row.what) if row.record or row.kind else row.who,
             "when": f"{row.day[5:]} {row.time[:5]}",
             "state": None,
             "act": None,

@@ -8,6 +8,7 @@ import pytest
 
 from models import clock
 from models.base import db
+from models.writing import tell
 from panel import home, home_figures
 from panel.home_figures import ACCOUNTS, MEMBERS, OFFICE, UNITS, Figure, figures_of
 from panel.listing.filters import read_conditions
@@ -137,6 +138,16 @@ def test_the_auditor_sees_the_latest_changes_and_nobody_else_does(people: People
         with people.app.test_request_context("/"), people.acting(account) as actor:
             addresses = {panel["all_url"] for panel in home.home_page(actor)["panels"]}
         assert ("/history" in addresses) is (role == "auditor")
+
+
+def test_what_was_written_without_a_record_is_named_by_the_act(people: People) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        tell("backup_made", detail={"file": "night.backup"})
+        db.session.commit()
+
+    text = people.client(account_of(people, "auditor")).get("/").text
+
+    assert re.search(r">备份：文件 night\.backup<", text)
 
 
 def test_meetings_to_come_are_listed_and_past_ones_are_not(people: People) -> None:

@@ -70,6 +70,14 @@ def record_type(name: str) -> type[Record]:
     return _by_table()[name.replace("-", "_")]
 
 
+def table_names() -> list[str]:
+    """Return the names of all tables of the program, in order: those of record types, and what stands behind them."""
+    from models.base import db  # noqa: PLC0415 - the base of all records is found through the registry
+
+    record_types()
+    return sorted(db.metadata.tables)
+
+
 def look_again() -> None:
     """Forget which types there are; a new one has come."""
     record_types.cache_clear()

@@ -7,7 +7,6 @@ could read them.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -36,6 +35,11 @@ NOT_EMPTY = N_(
 )
 
 Counted = Callable[[Ask], None]
+_VARIABLES = {
+    "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
+    "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT",
+}  # fmt: skip
+"""What an address says -> how PostgreSQL's programs are told."""
 
 
 class Sqlite:
@@ -111,6 +115,7 @@ class Postgresql:
         given = {
             "host": url.host or url.query.get("host"), "port": url.port or url.query.get("port"),
             "user": url.username, "password": url.password, "dbname": url.database,
+            "sslmode": url.query.get("sslmode"), "sslrootcert": url.query.get("sslrootcert"),
         }  # fmt: skip
         return {name: value for name, value in given.items() if value is not None}
 
@@ -182,7 +187,11 @@ class Postgresql:
         }
         given = {names[name]: str(value) for name, value in self._parameters(self.url).items()}
         ended = subprocess.run(  # noqa: S603 - pg_dump or pg_restore, and what the settings say
-            [found, *arguments], env={**os.environ, **given}, capture_output=True, text=True, check=False
+            [found, *arguments],
+            env={"LC_ALL": "C.UTF-8", **given},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if ended.returncode != 0:
             raise BackupProblem(PROGRAM_FAILED, name=program, text=ended.stderr.strip()[-400:])

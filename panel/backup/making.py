@@ -102,7 +102,7 @@ def _packed(counted: Manifest, copy: Path, store: FileStore, named: list[str], a
             # Scans and photographs are packed already.
             archive.write(path, FILES + digest, zipfile.ZIP_STORED)
         manifest = Manifest(
-            counted.format, counted.made_at, counted.engine, counted.revision, counted.rows, counted.newest,
+            counted.format, counted.made_at, counted.dialect, counted.revision, counted.rows, counted.newest,
             digest_of(copy), files,
         )  # fmt: skip
         archive.writestr(NAME, manifest.written())

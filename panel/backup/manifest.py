@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from models.base import db
+from models.registry import table_names
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -28,7 +28,7 @@ class Manifest:
     Attributes:
         format: of the file; another one is not read.
         made_at: moment, ISO 8601 with zone.
-        engine: ``sqlite`` or ``postgresql``; the database is that engine's own copy.
+        dialect: ``sqlite`` or ``postgresql``; the database is that engine's own copy.
         revision: of the schema.
         rows: table -> number of rows.
         newest: history table -> [number, hash] of its newest line; empty when it has none.
@@ -38,7 +38,7 @@ class Manifest:
 
     format: int
     made_at: str
-    engine: str
+    dialect: str
     revision: str
     rows: dict[str, int]
     newest: dict[str, list[Any]]
@@ -71,7 +71,7 @@ def rows_of(ask: Ask, tables: Iterable[str] = ()) -> dict[str, int]:
     Raises:
         ValueError: a name that is no plain word, which a table of ours never has.
     """
-    names = sorted(tables or db.metadata.tables)
+    names = sorted(tables or table_names())
     if not all(_PLAIN.fullmatch(name) for name in names):
         raise ValueError("no name of a table")
     return {name: int(ask(f'SELECT count(*) FROM "{name}"')[0][0]) for name in names}  # noqa: S608 - plain words alone

@@ -128,8 +128,8 @@ def _copy(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[Path]:
 
 
 def _require_engine(manifest: Manifest, database: Sqlite | Postgresql) -> None:
-    if manifest.engine != database.name:
-        raise BackupProblem(OTHER_ENGINE, theirs=manifest.engine, ours=database.name)
+    if manifest.dialect != database.name:
+        raise BackupProblem(OTHER_ENGINE, theirs=manifest.dialect, ours=database.name)
 
 
 def _member(archive: zipfile.ZipFile, digest: str) -> IO[bytes]:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from sqlalchemy import String, case, cast, func, literal, null, select, union_all
 
-from models import clock
 from models.access import AUDITOR, CHAIR, CLERK, COMMITTEE, MEMBER, Actor, Refused, can
 from models.access.errors import NOT_ALLOWED
 from models.base import Record, db
@@ -17,12 +16,11 @@ from models.lookups import columns_of
 from models.marks import N_
 from models.registry import record_type
 from models.settings import term_on
-from panel.dates import read_day
 from panel.language import format_number, translate
 from panel.listing.filters import read_conditions
 from panel.pages import page
+from panel.period import Period, period_asked
 from panel.registry import view_of
-from panel.value_problem import ValueProblem
 
 ADDRESS = "/panel/follow-up/"
 TITLE = N_("What became of matters")
@@ -30,17 +28,14 @@ SHOWN_TO = frozenset({CLERK, COMMITTEE, CHAIR, AUDITOR, MEMBER})
 """Everybody counts what they read; a member the own suggestions and reports beside what all members read."""
 SHARE = N_("%(share)s%% of %(base)s")
 NO_BASE = N_("nothing counted")
-TURNED_ROUND = N_("The first day lies after the last; please check the two.")
 _ANSWERS = (FOLLOWED_UP, ENDED, STOPPED, GOING_ON)
 
 
 class Asked(NamedTuple):
-    """What the address asks for: the days, the kind looked at closely, and what is wrong with them."""
+    """What the address asks for: the days, and the kind looked at closely."""
 
-    since: date
-    until: date
+    days: Period
     kind: str
-    errors: dict[str, str]
 
 
 class Counted(NamedTuple):
@@ -70,19 +65,12 @@ def kinds_for(actor: Actor) -> list[type[Record]]:
 
 def asked(arguments: Any) -> Asked:
     """Return what the address asks for: by default the term until today."""
-    today = clock.business_today()
-    term = columns_of("term", term_on(today), "valid_from")
-    days = {"from": term.valid_from if term is not None else date(today.year, 1, 1), "to": today}
-    errors: dict[str, str] = {}
-    for name, usual in list(days.items()):
-        text = arguments.get(name, "").strip()
-        try:
-            days[name] = read_day(text) if text else usual
-        except ValueProblem as problem:
-            errors[name] = translate(problem.sentence, **problem.values)
-    if not errors and days["from"] > days["to"]:
-        errors["to"] = translate(TURNED_ROUND)
-    return Asked(days["from"], days["to"], arguments.get("kind", ""), errors)
+    return Asked(period_asked(arguments, _usual), arguments.get("kind", ""))
+
+
+def _usual(last: date) -> date:
+    term = columns_of("term", term_on(last), "valid_from")
+    return term.valid_from if term is not None else date(last.year, 1, 1)
 
 
 def follow_up_page(actor: Actor, wanted: Asked) -> dict[str, Any]:
@@ -94,7 +82,7 @@ def follow_up_page(actor: Actor, wanted: Asked) -> dict[str, Any]:
     kinds = kinds_for(actor)
     if not kinds:
         raise Refused(NOT_ALLOWED)
-    counted = _counted(actor, kinds, wanted) if not wanted.errors else []
+    counted = _counted(actor, kinds, wanted) if not wanted.days.errors else []
     by_kind = {cls: [found for found in counted if found.kind == cls.__tablename__] for cls in kinds}
     filled = [cls for cls in kinds if by_kind[cls]]
     named = {cls.slug(): cls for cls in kinds}
@@ -102,8 +90,8 @@ def follow_up_page(actor: Actor, wanted: Asked) -> dict[str, Any]:
     return page(
         translate(TITLE),
         action=ADDRESS,
-        since=_field("from", N_("From"), wanted),
-        until=_field("to", N_("Until"), wanted),
+        since=wanted.days.field("from", N_("From")),
+        until=wanted.days.field("to", N_("Until")),
         kind=chosen.slug(),
         rows=[_row(cls, by_kind[cls], wanted, current=cls is chosen) for cls in kinds],
         about=_about(actor, chosen, by_kind[chosen], wanted) if by_kind[chosen] else None,
@@ -111,21 +99,9 @@ def follow_up_page(actor: Actor, wanted: Asked) -> dict[str, Any]:
     )
 
 
-def _field(name: str, label: str, wanted: Asked) -> dict[str, Any]:
-    day = wanted.since if name == "from" else wanted.until
-    return {
-        "kind": "date",
-        "name": name,
-        "label": translate(label),
-        "value": day.isoformat(),
-        "required": False,
-        "error": wanted.errors.get(name, ""),
-    }
-
-
 def _pairs(wanted: Asked, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the conditions of the list of what is counted, further ones last."""
-    days = [("fact_date__ge", wanted.since.isoformat()), ("fact_date__le", wanted.until.isoformat())]
+    days = [("fact_date__ge", wanted.days.first.isoformat()), ("fact_date__le", wanted.days.last.isoformat())]
     return [(TRACED, "1"), *days, *more]
 
 
@@ -175,7 +151,11 @@ def _row(cls: type[Record], counted: list[Counted], wanted: Asked, *, current: b
     """Return the line of a kind: how many are counted, and the number, share and rows of each answer."""
     base = sum(found.rows for found in counted)
     answers = answers_of(cls)
-    query = [("kind", cls.slug()), ("from", wanted.since.isoformat()), ("to", wanted.until.isoformat())]
+    query = [
+        ("kind", cls.slug()),
+        ("from", wanted.days.first.isoformat()),
+        ("to", wanted.days.last.isoformat()),
+    ]
     return {
         "name": translate(cls.plural),
         "url": f"{ADDRESS}?{urlencode(query)}#closely",

@@ -104,7 +104,6 @@ def _system_criterion(cls: Any, name: str, bound: bool) -> ColumnElement[bool]:
 
 _options: dict[tuple[Any, ...], Any] = {}
 _keys: dict[str, tuple[Any, ...]] = {}
-_criteria: dict[tuple[type, str], ColumnElement[bool]] = {}
 _numbers = count()
 
 
@@ -128,20 +127,10 @@ def _option(key: tuple[Any, ...]) -> Any:
 
 
 def _resolve(cls: Any, name: str) -> ColumnElement[bool]:
-    found = inspect(cls, raiseerr=False)
-    if found is None:
+    kind, what, mode, *shape = _keys[name]
+    if inspect(cls, raiseerr=False) is None:
         # SQLAlchemy calls once with a stand-in to look at the function; the answer is not used.
         return true()
-    if not found.is_mapper:
-        return _made(cls, name)  # an alias, another one in each statement
-    # A type's condition depends on nothing but the key, and takes as long to make as a row to find.
-    if (cls, name) not in _criteria:
-        _criteria[cls, name] = _made(cls, name)
-    return _criteria[cls, name]
-
-
-def _made(cls: Any, name: str) -> ColumnElement[bool]:
-    kind, what, mode, *shape = _keys[name]
     if kind == "system":
         return _system_criterion(cls, what, mode)
     return _criterion(cls, frozenset(what), mode, tuple(shape[1:]))

@@ -178,14 +178,7 @@ class Postgresql:
         found = shutil.which(program, path=str(self.programs) if self.programs else None)
         if found is None:
             raise BackupProblem(NO_PROGRAM, name=program)
-        names = {
-            "host": "PGHOST",
-            "port": "PGPORT",
-            "user": "PGUSER",
-            "password": "PGPASSWORD",
-            "dbname": "PGDATABASE",
-        }
-        given = {names[name]: str(value) for name, value in self._parameters(self.url).items()}
+        given = {_VARIABLES[name]: str(value) for name, value in self._parameters(self.url).items()}
         ended = subprocess.run(  # noqa: S603 - pg_dump or pg_restore, and what the settings say
             [found, *arguments],
             env={"LC_ALL": "C.UTF-8", **given},

@@ -46,6 +46,18 @@ class Made:
         return [digest for digest, size in self.manifest.files.items() if size is None]
 
 
+def require_free(target: Path) -> None:
+    """Refuse a place where no backup can be put.
+
+    Raises:
+        BackupProblem: something is there already, or there is no such folder.
+    """
+    if target.exists():
+        raise BackupProblem(EXISTS, path=target)
+    if not target.parent.is_dir():
+        raise BackupProblem(NO_FOLDER, path=target.parent)
+
+
 def make_backup(database: Sqlite | Postgresql, store: FileStore, target: Path) -> Made:
     """Write the database as it stands now, with every file that it names, to ``target``.
 
@@ -55,10 +67,7 @@ def make_backup(database: Sqlite | Postgresql, store: FileStore, target: Path) -
     Raises:
         BackupProblem: the target is there already or cannot be, or the engine refuses.
     """
-    if target.exists():
-        raise BackupProblem(EXISTS, path=target)
-    if not target.parent.is_dir():
-        raise BackupProblem(NO_FOLDER, path=target.parent)
+    require_free(target)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
         copy, aside = Path(folder) / "database", Path(folder) / "backup"
         found: list[Manifest] = []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import psycopg
 from flask.cli import with_appcontext
 from sqlalchemy import create_engine, select
 from sqlalchemy.engine import make_url
@@ -20,7 +22,7 @@ from models.office.organization import Organization
 from models.writing import tell
 from panel.auth import current_settings
 from panel.backup.databases import Postgresql, Sqlite, database_of
-from panel.backup.making import make_backup
+from panel.backup.making import make_backup, require_free
 from panel.backup.manifest import Manifest
 from panel.backup.problem import BackupProblem
 from panel.backup.restoring import check as check_backup
@@ -36,6 +38,7 @@ HOLDS = N_(
 MISSING = N_("%(number)s attached files were gone already and are not in it; `files check` names them.")
 WHOLE = N_("The backup is whole: it was restored into a database of its own, and everything was found again.")
 RESTORED = N_("Restored. Now run: flask --app wsgi database upgrade, then: flask --app wsgi files check")
+REFUSED = N_("The database or the disk refused: %(text)s")
 BALLOTS = N_(
     "Rounds of evaluation that were open have to be voided and opened anew: their secrets are in no backup."
 )
@@ -44,7 +47,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 class _WithoutWord(click.Group):
-    """``backup FILE`` makes one; only ``check`` is a word."""
+    """``backup FILE`` makes one, without saying ``make``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
@@ -62,6 +65,8 @@ def backup() -> None:
 @with_appcontext
 def make(file: Path) -> None:
     """Write database and attached files to FILE and print its SHA-256, to be kept elsewhere."""
+    with _sentences():
+        require_free(file.absolute())
     with first_question(), as_operator():
         # Taking everything out is told to each office before the first byte is read.
         for number in db.session.scalars(select(Organization.id).order_by(Organization.id)).all():
@@ -126,3 +131,6 @@ def _sentences() -> Iterator[None]:
         yield
     except BackupProblem as problem:
         raise click.ClickException(translate(problem.sentence, **problem.values)) from None
+    except (sqlite3.Error, psycopg.Error, OSError) as error:
+        # A full disk, a server that does not answer, a right that is missing: said in the words of whoever refused.
+        raise click.ClickException(translate(REFUSED, text=str(error).strip().partition("\n")[0])) from None

@@ -16,7 +16,7 @@ from models.presence import people_at
 from models.registry import record_type
 from models.resolved import decisions_of, resting_on
 from panel.decisions.resting import last_time, rows_of
-from panel.language import format_day_in_words, format_moment, translate
+from panel.language import format_day_in_words, format_moment, join, translate
 from panel.listing.labels import labels
 from panel.saving import Outcome, new_token, once
 from panel.words import failed
@@ -113,14 +113,14 @@ def text_of(page: dict[str, Any]) -> str:
         )
         for label, names in told:
             if names:
-                found.append(translate(LINE, label=translate(label), text="、".join(names)))
+                found.append(translate(LINE, label=translate(label), text=join(names)))
     for item in page["items"]:
         found.append(translate(ITEM, number=item["number"], subject=item["subject"]))
         if item["outcome"] != "decided":
             found.append(translate(POSTPONED if item["outcome"] == "postponed" else SENT_BACK))
         found += item["content"]
         found += [
-            translate(LINE, label=f"{group['kind']} {group['step']}", text="、".join(group["names"]))
+            translate(LINE, label=f"{group['kind']} {group['step']}", text=join(group["names"]))
             for group in item["moved"]
         ]
         if item["who"]:

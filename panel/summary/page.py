@@ -15,9 +15,9 @@ from models.problems import Problem
 from models.registry import record_type
 from panel.language import format_number, translate
 from panel.pages import page
+from panel.period import Period
 from panel.summary.asking import sees, sees_summary
 from panel.summary.counting import Counted, count
-from panel.summary.period import Period
 from panel.summary.report_form import report_form
 from panel.summary.tables import tables_for
 from panel.summary.telling import LABELS, UNREPORTED, share_words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models import clock
@@ -10,8 +10,8 @@ from models.marks import N_
 from models.office.reported_figure import WINDOWS
 from models.problems import Problem
 from panel.language import translate
+from panel.period import day_field, sentence_of
 from panel.saving import new_token
-from panel.summary.period import day_field
 
 URL = "/panel/summary/report"
 _LABELS = {
@@ -30,8 +30,6 @@ def report_form(typed: Any = None, problems: Sequence[Problem] = ()) -> dict[str
         problems: why it was refused.
     """
     sent = typed if typed is not None else {}
-    said = [(problem.field, translate(problem.sentence, **problem.values)) for problem in problems]
-    at = {name: sentence for name, sentence in said if name in _LABELS}
     by_field = {problem.field: problem for problem in problems}
     labels = {name: translate(label) for name, label in _LABELS.items()}
     day = sent.get("reported_on", clock.business_today().isoformat())
@@ -40,29 +38,29 @@ def report_form(typed: Any = None, problems: Sequence[Problem] = ()) -> dict[str
         "token": new_token(),
         "ticked": {tick.partition(":")[0] for tick in typed.getlist("figure")} if typed is not None else (),
         "errors": [
-            (f"f-{name}" if name in _LABELS else "", labels.get(name, ""), sentence)
-            for name, sentence in said
+            (f"f-{one.field}" if one.field in _LABELS else "", labels.get(one.field, ""), sentence_of(one))
+            for one in problems
         ],
         "fields": [
             {"kind": "select", "name": "window", "label": labels["window"], "required": True,
              "options": [(choice.value, translate(choice.label)) for choice in WINDOWS],
              "value": sent.get("window", WINDOWS[0].value)},
-            _text("reported_to", labels, sent, at, 80, required=True),
-            _text("document_number", labels, sent, at, 60),
+            _text("reported_to", sent, by_field, 80, required=True),
+            _text("document_number", sent, by_field, 60),
             day_field("reported_on", _LABELS["reported_on"], day, by_field.get("reported_on")),
         ],
     }  # fmt: skip
 
 
 def _text(
-    name: str, labels: dict[str, str], sent: Any, at: dict[str, str], longest: int, *, required: bool = False
+    name: str, sent: Any, problems: Mapping[str, Problem], longest: int, *, required: bool = False
 ) -> dict[str, Any]:
     return {
         "kind": "text",
         "name": name,
-        "label": labels[name],
+        "label": translate(_LABELS[name]),
         "value": sent.get(name, ""),
-        "error": at.get(name, ""),
+        "error": sentence_of(problems.get(name)),
         "maxlength": longest,
         "required": required,
     }

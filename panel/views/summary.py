@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 
 from models.access import Refused, current_actor
 from models.access.errors import NOT_ALLOWED
-from models.figures.windows import windows_of
+from models.figures.windows import windows_of, year_of
 from models.marks import N_
 from models.office.reported_figure import may_report
 from models.registry import record_type
+from panel.period import Period, day_written, period_asked
 from panel.saving import Outcome, once
 from panel.summary.asking import ROWS
 from panel.summary.page import ADDRESS, summary_page
-from panel.summary.period import day_written, period_asked
 from panel.summary.report_form import URL
 from panel.summary.reporting import report
 from panel.summary.rows import rows_page
@@ -29,7 +30,7 @@ blueprint = Blueprint("summary_page", __name__)
 @blueprint.get(ADDRESS)
 def summary() -> str:
     """Show the figures of the period that the address asks for, with the year and the term to date."""
-    return render_template("summary.html", page=summary_page(current_actor(), period_asked(request.args)))
+    return render_template("summary.html", page=summary_page(current_actor(), _period(request.args)))
 
 
 @blueprint.get(ROWS)
@@ -46,7 +47,7 @@ def report_figures() -> Any:
     actor, form = current_actor(), request.form
     if not may_report(actor):
         raise Refused(NOT_ALLOWED)
-    period = period_asked(form)
+    period = _period(form)
     wrong = dict(period.errors)
     reported_on = day_written(form.get("reported_on", "").strip(), "reported_on", wrong)
     number = 0
@@ -77,3 +78,8 @@ def report_figures() -> Any:
     if number:
         said(REPORTED, number=number)
     return redirect(outcome.answer or ADDRESS, 303)
+
+
+def _period(args: Mapping[str, str]) -> Period:
+    """Return the days asked for: by default the year of the last one until then."""
+    return period_asked(args, lambda last: year_of(last)[0])

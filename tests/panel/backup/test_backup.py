@@ -6,6 +6,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,25 @@ def _other_hash(name: str, content: bytes) -> bytes:
     return json.dumps(said).encode()
 
 
+def _no_database(name: str, content: bytes) -> bytes:
+    """Put something else in place of the database, and say so in the manifest."""
+    if name == DATABASE:
+        return b"no database at all" * 100
+    if name != NAME:
+        return content
+    said = json.loads(content)
+    said["database"] = sha256(b"no database at all" * 100).hexdigest()
+    return json.dumps(said).encode()
+
+
+def _odd_names(name: str, content: bytes) -> bytes:
+    if name != NAME:
+        return content
+    said = json.loads(content)
+    said["rows"]['meeting" --'] = 1
+    return json.dumps(said).encode()
+
+
 def test_a_backup_that_is_not_whole_is_found(house: House, tmp_path: Path) -> None:
     file = tmp_path / "night.backup"
     make_backup(house.database, house.store, file)
@@ -198,6 +218,8 @@ def test_a_backup_that_is_not_whole_is_found(house: House, tmp_path: Path) -> No
         _changed(file, tmp_path / "e", lambda name, content: b"other" if name.startswith(FILES) else content): "与写入时不符",
         _changed(file, tmp_path / "f", lambda name, content: None if name.startswith(FILES) else content): "与写入时不符",
         _changed(file, tmp_path / "g", _other_rows): "meeting",
+        _changed(file, tmp_path / "i", _odd_names): "不完整",
+        _changed(file, tmp_path / "j", _no_database): "pg_restore" if house.database.name == "postgresql" else "磁盘未能完成",
         _changed(file, tmp_path / "h", _other_hash): "change",
     }  # fmt: skip
 
@@ -226,6 +248,8 @@ def test_nothing_is_written_over_and_what_is_missing_is_named(
     taken.write_text("mine", encoding="utf-8")
     assert "不会覆盖" in house.run("backup", str(taken)).output
     assert taken.read_text(encoding="utf-8") == "mine"
+    with as_system(house.app):
+        assert "backup_made" not in db.session.scalars(select(Event.kind)).all()
     assert "文件夹" in house.run("backup", str(tmp_path / "nowhere" / "x")).output
     assert house.run("backup", "check", str(tmp_path / "nothing")).exit_code == 1
     assert "database upgrade" in empty().run("backup", str(tmp_path / "of-nothing")).output
@@ -251,5 +275,10 @@ def test_without_the_programs_of_postgresql_it_says_which(tmp_path: Path, databa
         with pytest.raises(BackupProblem) as problem:
             database_of(url, tmp_path).copy_to(tmp_path / "copy", lambda _ask: None)
         assert problem.value.values == {"name": "pg_dump"}
+        # What else the address says reaches the programs too.
+        database_of(f"{url}&sslmode=disable", databases.programs).copy_to(
+            tmp_path / "copy", lambda _ask: None
+        )
+        assert (tmp_path / "copy").stat().st_size > 0
     finally:
         databases.drop(url)

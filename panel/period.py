@@ -1,13 +1,12 @@
-"""The days a summary is asked for, read from the boxes of its form or from its address."""
+"""From which day until which something is counted: two boxes of a form, or what an address says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from models import clock
-from models.figures.windows import year_of
 from models.marks import N_
 from models.problems import Problem
 from panel.dates import read_day
@@ -21,7 +20,7 @@ class Period(NamedTuple):
     """The days to count, and what is wrong with what was written.
 
     Attributes:
-        first: the first day; where the boxes cannot be understood, of the year of the business date.
+        first: the first day; where the boxes cannot be understood, the usual one until the business date.
         last: the last day.
         written: box -> what stood in it.
         errors: box -> what is wrong; empty when the days are those asked for.
@@ -40,17 +39,22 @@ class Period(NamedTuple):
         )
 
 
-def period_asked(args: Mapping[str, str]) -> Period:
-    """Return the days asked for; without any it is the year of the business date, to that date."""
+def period_asked(args: Mapping[str, str], usual: Callable[[date], date]) -> Period:
+    """Return the days asked for.
+
+    Args:
+        args: what stands in the boxes ``from`` and ``to``.
+        usual: the first day of a period without one, from its last; without that one it ends with the business date.
+    """
     today = clock.business_today()
     written = {name: args.get(name, "").strip() for name in ("from", "to")}
     errors: dict[str, Problem] = {}
     last = day_written(written["to"], "to", errors) or today
-    first = day_written(written["from"], "from", errors) or year_of(last)[0]
+    first = day_written(written["from"], "from", errors) or usual(last)
     if not errors and last < first:
         errors["to"] = Problem("to", TURNED)
     if errors:
-        first, last = year_of(today)
+        first, last = usual(today), today
     return Period(first, last, written, errors)
 
 
@@ -65,5 +69,11 @@ def day_written(text: str, name: str, errors: dict[str, Problem]) -> date | None
 
 def day_field(name: str, label: str, value: str, problem: Problem | None) -> dict[str, Any]:
     """Return a box for a day, for the template."""
-    error = translate(problem.sentence, **problem.values) if problem else ""
-    return {"kind": "date", "name": name, "label": translate(label), "value": value, "error": error}
+    return {
+        "kind": "date", "name": name, "label": translate(label), "value": value, "error": sentence_of(problem),
+    }  # fmt: skip
+
+
+def sentence_of(problem: Problem | None) -> str:
+    """Return what is wrong in the office's words, ``""`` for nothing."""
+    return translate(problem.sentence, **problem.values) if problem is not None else ""

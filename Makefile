@@ -46,8 +46,8 @@ serve: install ## production; settings come from the environment, see docs/setti
 test: dev browser catalogues lint ## everything: lint, types, import contracts, all tests on both engines, the browser
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
-attack: dev catalogues ## the contract tests in their long sizes: rows of every difference at every door
-	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row tests/contracts
+attack: dev browser catalogues ## the generated attacks in their long sizes, on both engines; the figures go to bench/attack.md
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row -m attack --attack-report bench/attack.md
 
 lint: dev ## style, types and the direction of imports
 	@$(BIN)/python -m mypy &

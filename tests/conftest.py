@@ -17,7 +17,7 @@ from tests.distribution import ByEngine
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
 
-pytest_plugins = ("tests.fixtures.app", "tests.fixtures.demonstration")
+pytest_plugins = ("tests.fixtures.app", "tests.fixtures.demonstration", "tests.fixtures.report")
 
 _FOLDER = pytest.StashKey[Path]()
 _WORKER_FOLDER = "databases_folder"
@@ -32,7 +32,7 @@ setattr(providers, "is_local_module_file", lambda _path: False)  # noqa: B010 - 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``make attack`` ask for the long sizes."""
     parser.addoption(
-        "--every-row", action="store_true", help="take rows of every difference to every door (make attack)"
+        "--every-row", action="store_true", help="run the generated attacks in their long sizes (make attack)"
     )
 
 
@@ -91,6 +91,12 @@ def databases(pytestconfig: pytest.Config) -> Databases:
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Return the engine of this run of the test: each test that asks runs on both."""
     return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def long_size(pytestconfig: pytest.Config) -> bool:
+    """Return whether ``make attack`` asks for the long sizes; the suite takes the short ones."""
+    return bool(pytestconfig.getoption("every_row"))
 
 
 @pytest.fixture

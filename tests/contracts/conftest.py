@@ -10,19 +10,44 @@ from tests.contracts.lending import waiting_plan
 from tests.contracts.world import World, build
 from tests.engines import Databases
 from tests.fixtures.app import make_app, make_schema, rolled_back
+from tests.fixtures.client import PanelClient
+from tests.fixtures.report import write_down
 from tests.fixtures.savepoints import join_by_savepoints
 
-RIGHTS = Path(__file__).with_name("test_rights.py")
+HERE = Path(__file__).parent
+RIGHTS = HERE / "test_rights.py"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try everything of one person before the next one's turn: what was compiled for their pages serves all of it."""
+    """Try everything of one person before the next one's turn: what was compiled for their pages serves all of it.
+
+    All contract tests are part of ``make attack``.
+    """
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.attack)
     places = [place for place, item in enumerate(items) if item.path == RIGHTS]
     turns = {name: turn for turn, name in enumerate(dict.fromkeys(_who(items[place]) for place in places))}
     tests = sorted((items[place] for place in places), key=lambda item: turns[_who(item)])
     for place, item in zip(places, tests, strict=True):
         items[place] = item
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Count the requests of every contract test for the report."""
+    before = PanelClient.sent
+    try:
+        return (yield)
+    finally:
+        if PanelClient.sent > before:
+            write_down(item, f"contracts: {_attack_of(item)}", {"requests": PanelClient.sent - before})
+
+
+def _attack_of(item: pytest.Item) -> str:
+    """Return the module of a test in words."""
+    return item.path.stem.removeprefix("test_").replace("_", " ")
 
 
 def _who(item: pytest.Item) -> str:

@@ -251,6 +251,11 @@ class Record(db.Model):  # type: ignore[name-defined]
         frozen = owner.workflow.frozen_states
         return holds_in_database(owner, getattr(self, self.parent), lambda: owner.state.in_(frozen), "frozen")
 
+    def first_state(self) -> str:
+        """Return the state in which a new row begins; overridden where that depends on what the row says."""
+        assert self.workflow is not None
+        return self.workflow.initial
+
     def before_save(self) -> None:
         """Derive what is derived (keys for sorting, dates); runs before every flush of a new or changed row."""
 

@@ -155,6 +155,7 @@ def bodies_looked_after() -> list[type[Record]]:
 def _rights(account_id: int) -> Iterator[Lying]:
     """Yield the grants in force: they do not pass with a desk, the administrator ends and gives them."""
     today = clock.business_today()
-    for row in rows_where("role_grant", "id", "role", "valid_until", where={"account_id": account_id}):
+    held = {"account_id": account_id, "state": "granted"}
+    for row in rows_where("role_grant", "id", "role", "valid_until", where=held):
         if row.valid_until is None or row.valid_until >= today:
             yield Lying("right", "role_grant", row.id, row.role, None, row.valid_until)

@@ -111,6 +111,8 @@ def _grants() -> Any:
                 grant.account_id == bindparam("account"),
                 grant.account_id.in_(select(delegation.from_account_id).where(_in_force(delegation))),
             ),
+            # What waits for a second person gives nothing yet.
+            grant.state == "granted",
             grant.trashed_at.is_(None),
             grant.valid_from <= bindparam("today"),
             or_(grant.valid_until.is_(None), grant.valid_until >= bindparam("today")),

@@ -80,7 +80,7 @@ def _stamp_new(record: Any, actor: Actor) -> None:
     record.created_by_id = record.changed_by_id = actor.account_id
     if record.workflow is not None:
         if record.state is None:
-            record.state = record.workflow.initial
+            record.state = record.first_state()
         record.state_since = record.state_since or record.created_at
         record.hands = f",{actor.account_id}," if actor.account_id else ""
     _default(record)
@@ -188,7 +188,7 @@ def _before_insert(_mapper: Any, _connection: Any, record: Record) -> None:
         require(actor, "create", record)
         if (
             record.workflow is not None
-            and record.state != record.workflow.initial
+            and record.state != record.first_state()
             and actor.system not in _BEGINNERS
         ):
             raise Refused(STATE_BY_TRANSITION_ONLY)

@@ -266,6 +266,8 @@ class ActRoutes:
         outcome = once(request.form.get("form_token", ""), work)
         if outcome.answer is not None:
             said(N_("Restored."))
+        for problem in outcome.problems or ():
+            failed(problem.sentence, **problem.values)
         return redirect(self.url_for_details(record.id), 303)
 
     @expose("/unmask/", methods=("GET", "POST"))

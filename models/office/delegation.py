@@ -186,7 +186,7 @@ class Delegation(Record):
             "department_id",
             "valid_from",
             "valid_until",
-            where={"account_id": account_id},
+            where={"account_id": account_id, "state": "granted"},
         )
         period = (self.valid_from, self.valid_until)
         return [grant for grant in held if overlap((grant.valid_from, grant.valid_until), period)]

@@ -10,14 +10,15 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from models import clock
-from models.access import ROLES
+from models.access import ADMIN, ROLES
 from models.accounts.account import Account
 from models.accounts.role_grant import SCOPES, RoleGrant
+from models.administrators import ENOUGH, able_administrators, name_alone
 from models.base import Record, db
 from models.levels import LEVELS
 from models.office.organization import Organization
 from models.registry import record_type
-from models.writing import pen
+from models.writing import pen, tell
 from panel.commands.operator import as_operator
 from panel.language import translate
 from panel.signing_in.passwords import hash_password, made_password, password_problem
@@ -27,6 +28,19 @@ _EMPTY = (
     "(levels: {levels})."
 )
 _WHICH = "There are several organizations; say which with --organization: {names}."
+_WAITS = (
+    "The grant waits in the panel until an administrator or the chair confirms it; it gives no right before."
+)
+_ALONE = (
+    "Named without a second person, because fewer than two administrators can sign in; the history says so."
+)
+_FIRST_DAY = "First day: the first two administrators"
+_HAS_SOME = (
+    "There are administrators already. With one left, name another by `account add LOGIN` or `account grant LOGIN admin`; "
+    "with two or more, administrators are named in the panel."
+)
+_TWO = "Administrator {number} of 2. The two sit here one after the other; each types an own password."
+_SAME = "The two administrators are two people: please take another login."
 _SCOPE = "--for names a row by its number or its name: {kind}."
 
 
@@ -58,22 +72,46 @@ def add(login: str, name: str, role: str, **given: Any) -> None:
     with as_operator():
         organization = _organization(given["organization"], given["short_name"], given["level"])
         password = _checked(given["password"] or made_password(), login, name)
-        row = Account(
-            organization_id=organization.id,
-            login=login,
-            name=name,
-            post=given["post"],
-            password_hash=hash_password(password),
-            password_changed_at=clock.now(),
-            must_change_password=True,
-        )
-        db.session.add(row)
-        db.session.flush()
-        _grant(row, role, given["scope"], given["basis"], None, None)
+        row = _new_account(organization, login, name, given["post"], password)
+        how = _grant(row, role, given["scope"], given["basis"], None, None)
         db.session.commit()
-    click.echo(f"Added {login} ({ROLES[role]}).")
+    click.echo(f"Added {login} ({ROLES[role]}).{how}")
     if not given["password"]:
         click.echo(f"First password, to be changed at the first sign-in: {password}")
+
+
+@account.command("first-day")
+@click.option("--organization", help="Name of the organization; needed when there is none or more than one.")
+@click.option("--short-name", help="Short name of a new organization.")
+@click.option(
+    "--level", type=click.Choice([level.value for level in LEVELS]), help="Level of a new organization."
+)
+@with_appcontext
+def first_day(organization: str | None, short_name: str | None, level: str | None) -> None:
+    """Name the first two administrators, one after the other at this machine; only where there is none yet."""
+    made: list[tuple[str, str]] = []
+    with as_operator():
+        office = _organization(organization, short_name, level)
+        if able_administrators(office.id):
+            raise click.ClickException(_HAS_SOME)
+        for number in (1, 2):
+            click.echo(_TWO.format(number=number))
+            login, name = click.prompt("Login"), click.prompt("Name of the person")
+            if any(login == known for known, _password in made):
+                raise click.ClickException(_SAME)
+            typed = click.prompt(
+                "First password (empty: one is made)",
+                default="", hide_input=True, confirmation_prompt=True, show_default=False,
+            )  # fmt: skip
+            password = _checked(typed or made_password(), login, name)
+            row = _new_account(office, login, name, None, password)
+            name_alone(_new_grant(row, ADMIN, basis=_FIRST_DAY), _FIRST_DAY)
+            made.append((login, "" if typed else password))
+        db.session.commit()
+    for login, password in made:
+        click.echo(f"{login} is an administrator; the password has to be changed at the first sign-in.")
+        if password:
+            click.echo(f"First password of {login}: {password}")
 
 
 @account.command()
@@ -89,9 +127,9 @@ def grant(login: str, role: str, **given: Any) -> None:
     with as_operator():
         row = _account(login)
         start, end = (moment.date() if moment else None for moment in (given["start"], given["end"]))
-        _grant(row, role, given["scope"], given["basis"], start, end)
+        how = _grant(row, role, given["scope"], given["basis"], start, end)
         db.session.commit()
-    click.echo(f"{login} is {ROLES[role]}.")
+    click.echo(f"{login}: {ROLES[role]}.{how}")
 
 
 @account.command("list")
@@ -104,6 +142,8 @@ def list_() -> None:
         for row in db.session.scalars(select(RoleGrant).order_by(RoleGrant.id)):
             if row.holds_on(today):
                 grants.setdefault(row.account_id, []).append(row.role)
+            elif row.state == "asked":
+                grants.setdefault(row.account_id, []).append(f"({row.role})")
         for found in db.session.scalars(select(Account).order_by(Account.organization_id, Account.login)):
             roles = " ".join(grants.get(found.id, ["-"]))
             click.echo(f"{found.login:<20} {found.status:<10} {roles:<30} {found.name}")
@@ -134,6 +174,7 @@ def password(login: str, password: str | None) -> None:
             row.password_hash = hash_password(new)
             row.password_changed_at = clock.now()
             row.must_change_password = True
+        tell("password_given", row)
         db.session.commit()
     click.echo(
         f"{login} has a new first password, to be changed at the next sign-in."
@@ -172,25 +213,43 @@ def _organization(name: str | None, short_name: str | None, level: str | None) -
     return row
 
 
+def _new_account(office: Organization, login: str, name: str, post: str | None, password: str) -> Account:
+    row = Account(
+        organization_id=office.id,
+        login=login,
+        name=name,
+        post=post,
+        password_hash=hash_password(password),
+        password_changed_at=clock.now(),
+        must_change_password=True,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _new_grant(row: Account, role: str, **values: Any) -> RoleGrant:
+    values = {"valid_from": clock.business_today()} | values
+    return RoleGrant(organization_id=row.organization_id, account_id=row.id, role=role, **values)
+
+
 def _grant(
     row: Account, role: str, scope: str | None, basis: str | None, start: date | None, end: date | None
-) -> None:
-    values: dict[str, Any] = {}
+) -> str:
+    """Give a role as the panel would; return what has to be said of it beside."""
+    values: dict[str, Any] = {"valid_until": end, "basis": basis}
+    if start is not None:
+        values["valid_from"] = start
     if scope is not None:
         for kind in SCOPES[role]:
             values[f"{kind}_id"] = _named(record_type(kind), scope, row.organization_id)
-    db.session.add(
-        RoleGrant(
-            organization_id=row.organization_id,
-            account_id=row.id,
-            role=role,
-            valid_from=start or clock.business_today(),
-            valid_until=end,
-            basis=basis,
-            **values,
-        )
-    )
+    grant = _new_grant(row, role, **values)
+    if role == ADMIN and able_administrators(row.organization_id) < ENOUGH:
+        name_alone(grant, basis)
+        return f" {_ALONE}"
+    db.session.add(grant)
     db.session.flush()
+    return f" {_WAITS}" if grant.state == "asked" else ""
 
 
 def _named(cls: type[Record], given: str, organization_id: int) -> int:

@@ -55,6 +55,7 @@ def _grant(office: Office, account: int, role: str, scope: dict[str, int]) -> No
         "role": role,
         "valid_from": SINCE,
         "basis": BASIS,
+        "state": "granted",
         **scope,
     }
     put(RoleGrant, office, **values, note=NOTE)

@@ -35,6 +35,8 @@ EVENTS: dict[str, tuple[str, str]] = {
     "login_locked": (N_("Login locked"), "lock"),
     "password_changed": (N_("Password changed"), "key"),
     "sessions_ended": (N_("Signed out everywhere"), "logout"),
+    "password_given": (N_("First password given"), "key"),
+    "administrator_named_alone": (N_("Administrator named from the machine alone"), "alert"),
 }
 """Kind of an event that is no step of a workflow -> what it is called, and the sprite's icon."""
 

@@ -212,7 +212,10 @@ def _facts() -> list[dict[str, Any]]:
         select(RoleGrant).where(RoleGrant.account_id == current_user.account_id).order_by(RoleGrant.id)
     )
     for grant in grants:
-        if grant.holds_on(today):
+        if grant.state == "asked":
+            waits = translate(N_("waits for a second person to confirm it; gives no right yet"))
+            rows.append({"label": translate(N_("Role")), "value": _role(grant), "note": waits})
+        elif grant.holds_on(today):
             rows.append({"label": translate(N_("Role")), "value": _role(grant), "note": _until(grant)})
     return rows
 

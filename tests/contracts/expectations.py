@@ -197,8 +197,9 @@ _RIGHTS: dict[str, dict[str, str]] = {
         "export": "auditor admin: all",
     },
     "role_grant": {
-        "read": "clerk committee chair member department: own grants; auditor admin: all",
+        "read": "clerk committee member department: own grants; chair: own grants or in asked; auditor admin: all",
         "create update trash": "admin: all",
+        "confirm decline": "chair admin: others as account_id",
         "export": "auditor admin: all",
     },
 }

@@ -22,6 +22,7 @@ _STATES: dict[str, str] = {
     "rectification_reported frozen fed back; rechecked frozen fed back; archived frozen final fed back; void frozen final",
     "evaluation": "opinion_due; submitted; returned; approved frozen; fed_back frozen final fed back; void frozen final",
     "rectification": "demanded fed back; reported fed back; returned fed back; rechecked final fed back",
+    "role_grant": "asked; granted final; declined final",
 }
 
 _STEPS: dict[str, dict[str, str]] = {
@@ -93,6 +94,10 @@ _STEPS: dict[str, dict[str, str]] = {
         "recall": "reported > demanded; recalls",
         "return": "reported > returned; with a reason",
         "recheck": "reported > rechecked; asks finding, rechecked_on; queued",
+    },
+    "role_grant": {
+        "confirm": "asked > granted; by another; queued",
+        "decline": "asked > declined; by another; with a reason",
     },
 }
 

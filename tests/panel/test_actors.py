@@ -202,7 +202,7 @@ def test_no_actor_stays_behind_a_request(app: Flask, people: People) -> None:
 
 def test_a_role_taken_away_is_gone_with_the_next_request(app: Flask, people: People) -> None:
     number = people.add(None)
-    grant = add(app, people, RoleGrant, account_id=number, role=ADMIN, valid_from=TODAY)
+    grant = add(app, people, RoleGrant, account_id=number, role=ADMIN, valid_from=TODAY, state="granted")
     client = people.client(number)
     assert _shows_role(client.get("/account").text)
 

@@ -11,8 +11,9 @@ from sqlalchemy import inspect, select
 from models.access import ADMIN, CLERK
 from models.accounts.account import Account
 from models.accounts.role_grant import RoleGrant
+from models.administrators import NAMED_ALONE
 from models.base import db
-from models.history import Change
+from models.history import Change, Event
 from models.office.department import Department
 from models.office.organization import Organization
 from panel.commands import operator
@@ -124,6 +125,37 @@ def test_a_role_is_given_for_a_body_a_time_and_a_reason(app: Flask, run: Run, pe
     with as_system(app):
         grant = db.session.scalars(select(RoleGrant)).one()
         assert (grant.valid_from, grant.valid_until) == (date(2020, 1, 1), date(2020, 12, 31))
+
+
+def test_the_first_day_names_two_administrators_and_then_no_more(app: Flask, run: Run) -> None:
+    """They stand before the machine one after the other; from then on the panel's rule holds for the command line too."""
+    lines = "lihua\n李管理\n山上那棵老树-1987\n山上那棵老树-1987\nwangming\n王管理\n\n\n"
+    arguments = ["account", "first-day", *FIRST[:6]]
+    result = app.test_cli_runner().invoke(args=arguments, input=lines)
+
+    assert result.exit_code == 0, result.output
+    assert "山上那棵老树" not in result.output
+    client, made = app.test_client(), _first_password(result)
+    for login, password in (("lihua", "山上那棵老树-1987"), ("wangming", made)):
+        assert client.post("/login", data={"username": login, "password": password}).location == "/account"
+        client.post("/logout")
+    again = app.test_cli_runner().invoke(args=arguments, input=lines)
+    assert again.exit_code == 1
+    assert "already" in again.output
+    third = run("account", "add", "zhao", "--name", "赵管理")
+    assert third.exit_code == 0, third.output
+    assert "waits in the panel" in third.output
+    assert "(admin)" in run("account", "list").output
+    with as_system(app):
+        assert sorted(db.session.scalars(select(RoleGrant.state))) == ["asked", "granted", "granted"]
+        kinds = list(db.session.scalars(select(Event.kind).where(Event.kind == NAMED_ALONE)))
+        assert len(kinds) == 2
+    # When one of the two is gone, the machine can name another one alone, and the history says so.
+    run("account", "disable", "wangming")
+    assert "without a second person" in run("account", "grant", "zhao", "admin").output
+    with as_system(app):
+        kinds = list(db.session.scalars(select(Event.kind).where(Event.kind == NAMED_ALONE)))
+        assert len(kinds) == 3
 
 
 def test_disabling_ends_sessions_at_once(run: Run, people: People) -> None:

@@ -321,6 +321,7 @@ NOUNS: dict[str, dict[str, str | tuple[str, ...]]] = {
 }
 
 STATES = {
+    "role_grant": ("asked", "granted", "declined"),
     "meeting": ("planned", "held", "archived"),
     "seat": ("proposed", "checked", "serving", "suspended", "left"),
     "training": ("planned", "announced", "held", "recorded", "archived"),

@@ -12,6 +12,7 @@ class RoleGrantView(RecordView):
     column_list = (
         "account_id",
         "role",
+        "state",
         "special_committee_id",
         "platform_id",
         "department_id",

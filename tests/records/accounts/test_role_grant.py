@@ -1,21 +1,35 @@
 """A grant gives a role for a time and a scope, on a basis, and never to the one who gives it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, MEMBER
 from models.accounts.account import Account
 from models.accounts.role_grant import SCOPES, RoleGrant
 from models.base import db
 from models.grants import SCOPE_KINDS
+from models.transitions import Request, perform
+from panel.saving import restore
 from tests.consultation_factories import make_platform
 from tests.factories import make, make_department, make_member, make_special_committee
 from tests.fixtures.app import People
-from tests.records.asserting import assert_invalid, assert_refused, readable
+from tests.records.asserting import assert_invalid, assert_refused, readable, reload, trash
 from tests.records.conftest import As, Entering
 
 DAY = date(2020, 9, 23)
+
+
+def furnish(frame: Any, people: dict[str, Any]) -> None:
+    """Enter grants that wait for a second person, asked for by the administrator, and one that was not confirmed."""
+    basis = {"basis": "纪要〔2020〕3号", "valid_from": DAY}
+    for place, (role, state) in enumerate((("chair", "asked"), ("auditor", "asked"), ("admin", "declined"))):
+        account = make(Account, login=f"named{frame.own}-{place}", name="已提名", must_change_password=False)
+        row = make(RoleGrant, account_id=account.id, role=role, state=state, **basis)
+        row.created_by_id = people["admin"].account_id
+    db.session.flush()
 
 
 def make_account(login: str = "zhou") -> int:
@@ -145,3 +159,71 @@ def test_whoever_signs_in_has_every_scope_that_a_grant_can_name(entering: Enteri
         role = next(role for role, kinds in SCOPES.items() if kind in kinds)
         account = people.add(role, login=kind.replace("_", "-"), **{f"{kind}_id": number})
         assert people.actor(account).scopes == {kind: frozenset({number})}
+
+
+def test_who_decides_over_others_is_named_by_two(people: People):
+    """Asked for by one administrator, it gives nothing until somebody else confirmed it, and stays as it was confirmed."""
+    first, second, chair = (
+        people.add(role, login=login)
+        for role, login in ((ADMIN, "admin1"), (ADMIN, "admin2"), (CHAIR, "chair1"))
+    )
+    named, other = people.add(CLERK, login="named"), people.add(None, login="other")
+    values = {"role": CHAIR, "valid_from": DAY, "basis": "纪要〔2020〕3号"}
+
+    def press(account: int, step: str, number: int) -> None:
+        with people.acting(account):
+            perform(RoleGrant, number, step, Request(reason="未经会议决定"))
+            db.session.commit()
+
+    with people.acting(first):
+        grant, for_second, declined = (
+            make(RoleGrant, account_id=named, **values).id,
+            make(RoleGrant, account_id=second, role=ADMIN, valid_from=date(2021, 1, 1)).id,
+            make(RoleGrant, account_id=other, **values).id,
+        )
+        db.session.commit()
+    assert people.actor(named).roles == {CLERK}
+    with people.acting(first), assert_refused():
+        perform(RoleGrant, grant, "confirm")
+    with people.acting(second), assert_refused():
+        perform(RoleGrant, for_second, "confirm")
+    with people.acting(chair):
+        assert readable(RoleGrant) >= {grant, for_second, declined}
+        assert readable(Account) == {chair}
+    press(second, "confirm", grant)
+    press(chair, "decline", declined)
+    assert people.actor(named).roles == {CLERK, CHAIR}
+    assert people.actor(other).roles == frozenset()
+
+    # What a second person confirmed can be ended, not widened; what was taken away is given anew.
+    def change(field: str, value: object) -> None:
+        with people.acting(first), assert_invalid(field):
+            setattr(reload(RoleGrant, grant), field, value)
+            db.session.flush()
+
+    for field, value in (("account_id", other), ("valid_from", date(2019, 1, 1)), ("role", AUDITOR)):
+        change(field, value)
+    with people.acting(first):
+        reload(RoleGrant, grant).valid_until = DAY + timedelta(days=9)
+        db.session.commit()
+    change("valid_until", DAY + timedelta(days=10))
+    change("valid_until", None)
+    with people.acting(first):
+        trash(RoleGrant, grant)
+        db.session.commit()
+    assert people.actor(named).roles == {CLERK}
+    with people.acting(first), assert_invalid("role"):
+        restore(
+            db.session.scalars(
+                select(RoleGrant).where(RoleGrant.id == grant), execution_options={"gate": "trash"}
+            ).one()
+        )
+    # Nor does an ordinary grant become one of these.
+    with people.acting(first):
+        plain = make(RoleGrant, account_id=other, role=CLERK, valid_from=DAY)
+        db.session.commit()
+        assert people.actor(other).roles == {CLERK}
+    with people.acting(first), assert_invalid("role"):
+        row = reload(RoleGrant, plain.id)
+        row.role, row.basis = CHAIR, "纪要〔2020〕3号"
+        db.session.flush()

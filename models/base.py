@@ -218,7 +218,8 @@ class Record(db.Model):  # type: ignore[name-defined]
         expression: Any = parts[0]
         for part in parts[1:]:
             expression = expression + " " + part
-        return expression
+        # A part that is not filled yet leaves its space behind, and a label typed back would not be found.
+        return expression if len(parts) == 1 else func.trim(expression)
 
     def hands_of(self) -> frozenset[int]:
         """Return the accounts that created, changed or submitted the row since it was last decided."""

@@ -25,6 +25,7 @@ from panel.listing.lookup import comes_from_lookup
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
+from panel.typed_text import AGAIN
 from panel.words import done_words, failed, noted, said
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class ActRoutes:
         wanted = request.form.get("_find")
         if wanted and wanted in form._fields:
             return self.find_for_form(form, wanted, record)
-        if comes_from_lookup(request.form):
+        if comes_from_lookup(request.form) or AGAIN in request.form:
             return self.show_step(record, transition, form)
         problems = [Problem(item.name, str(error)) for item in form for error in item.errors]
         if problems:

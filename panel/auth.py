@@ -1,7 +1,7 @@
 """Who is there: Flask-Login over sessions on the server, closed by default.
 
-Every route asks for a signed-in person but the few named in ``OPEN``. The address of a page is kept while somebody signs in; what
-was typed is not, and they are told so.
+Every route asks for a signed-in person but the few named in ``OPEN``. The address of a page is kept while somebody signs in, and
+so is what they typed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from models.grants import actor_of
 from models.marks import N_
 from models.office.organization import Organization
 from panel import csrf, requests
+from panel.kept_forms import keep
 from panel.language import translate
 from panel.read_only import read_only_reason, refuse_writing
 from panel.signing_in import journal
@@ -55,6 +56,9 @@ OWN_ACCOUNT = "/account"
 TIMED_OUT = N_("You were signed out after %(minutes)s minutes without a request; please sign in again.")
 NOT_SAVED = N_(
     "You were signed out in the meantime, and what you sent was not saved; please sign in and enter it again."
+)
+KEPT = N_(
+    "You were signed out in the meantime. What you typed is not saved yet, but kept: sign in again and it comes back."
 )
 SIGNED_OUT = N_("You are signed out.")
 LOCK_HINT = N_("After %(failures)s wrong entries the login is locked for %(minutes)s minutes")
@@ -131,11 +135,12 @@ def _admit() -> Any:
     for name in ("_login_user", "actor", "timed_out"):
         g.pop(name, None)
     if not current_user.is_authenticated:
+        ended = session.get("_user_id")
         for name in ("_user_id", "_fresh", "_id", _SEEN):
             session.pop(name, None)
-        request.max_content_length = _MOST_BEFORE_SIGN_IN
         if request.endpoint not in OPEN:
-            return _to_sign_in()
+            return _to_sign_in(ended)
+        request.max_content_length = _MOST_BEFORE_SIGN_IN
     else:
         stack.enter_context(acting(g.actor))
         if current_user.must_change_password and request.endpoint not in BEFORE_NEW_PASSWORD:
@@ -148,11 +153,20 @@ def _admit() -> Any:
     return None
 
 
-def _to_sign_in() -> Response:
-    """Send somebody who is not signed in to the sign-in page, and back here afterwards."""
+def _to_sign_in(ended: str | None) -> Response:
+    """Send somebody who is not signed in to the sign-in page, and back here afterwards.
+
+    :param ended: the session that the cookie still names, which may give back what was typed in it.
+    """
+    if ended is None:
+        request.max_content_length = _MOST_BEFORE_SIGN_IN
     if request.endpoint == "auth.logout":
         return _redirect("/login")
     if requests.is_unsafe():
+        kept = keep(ended) if ended is not None else None
+        if kept is not None:
+            flash(translate(KEPT), "note")
+            return _redirect(f"/login?next={kept}")
         flash(translate(NOT_SAVED), "error")
         return _redirect("/login")
     if g.get("timed_out"):

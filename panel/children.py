@@ -16,12 +16,12 @@ from models.access import can, current_actor, require
 from models.access.sensitivity import shown_value
 from models.base import Record, db
 from models.marks import N_
-from models.problems import Invalid
 from models.registry import record_type
 from panel import values
 from panel.language import translate
 from panel.listing.labels import labels
 from panel.listing.rights import may
+from panel.merging import merge_row
 from panel.numbers import row_number
 from panel.registry import views
 from panel.saving import Outcome, new_token, once
@@ -339,10 +339,7 @@ class Grid:
             db.session.flush()
             return Outcome(answer=self._onward(rows))
 
-        try:
-            outcome = once(request.form.get("form_token", ""), work, record_class=self.cls)
-        except Invalid as invalid:  # pragma: no cover - once() turns it into problems
-            outcome = Outcome(problems=invalid.problems)
+        outcome = once(request.form.get("form_token", ""), work, record_class=self.cls)
         if outcome.answer is not None:
             said(ROWS_SAVED, number=changed)
             return redirect(outcome.answer, 303)
@@ -361,11 +358,15 @@ class Grid:
                 wanted[column.key] = values.parse(column, text)
             except values.ValueProblem as problem:
                 self.errors[(row.id, column.key)] = translate(problem.sentence, **problem.values)
-        if wanted == before:
-            return 0
         if version != str(row.version):
-            now = values.format_for(self.columns[0], before[self.columns[0].key])
-            self.errors[(row.id, "")] = translate(CHANGED_MEANWHILE, now=now)
+            taken, clashes = merge_row(row, version, before, wanted)
+            for name in taken:
+                # Shown again it would look typed, and win the next time.
+                self.typed.pop(f"{name}-{row.id}", None)
+            for name in clashes:
+                now = values.format_for(self.cls.__table__.c[name], before[name])
+                self.errors[(row.id, name)] = translate(CHANGED_MEANWHILE, now=now)
+        if wanted == before:
             return 0
         for name, value in wanted.items():
             if value != before[name]:

@@ -65,6 +65,12 @@ def protect() -> None:
         raise Forged
 
 
+def is_said_to_be_from_here() -> bool:
+    """Say whether the browser itself says so: an old one that says nothing does not count here."""
+    said = "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
+    return said and is_from_here()
+
+
 def is_from_here() -> bool:
     """Say whether the browser says that the request comes from a page of ours; old ones say nothing, and the token decides.
 

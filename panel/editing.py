@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request
 from flask_admin import expose
 from sqlalchemy import inspect
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Form
 
 from models.access import CLERK, COMMITTEE, can, current_actor, require
@@ -16,17 +18,27 @@ from models.base import Record, db
 from models.marks import N_
 from models.problems import Invalid, Problem
 from models.transitions import has_signed_paper
-from panel import values
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
 from panel.listing.lookup import comes_from_lookup, lookup_page, with_choice
+from panel.merging import NOTHING, Merged, Merging, chooses
 from panel.numbers import row_number
 from panel.people import account_name, myself
-from panel.saving import Outcome, differing, fill, linked, new_token, once, save_links, stale_sentence
+from panel.saving import (
+    MOST_TOKEN,
+    Outcome,
+    fill,
+    linked,
+    new_token,
+    once,
+    replayed,
+    save_links,
+)
+from panel.stale_form import links_as_they_were, stale_box, tell_saved
 from panel.states import badge
 from panel.threads import asked_source, carried_over, keep_thread, made_from
-from panel.words import said
+from panel.typed_text import AGAIN
 
 if TYPE_CHECKING:
     pass
@@ -34,7 +46,8 @@ if TYPE_CHECKING:
 ENTERED_FOR = N_("Entered from the signed paper of another")
 SIGNED_PAPER = N_("Scan of the signed paper")
 NOT_CLASSIFIED = N_("I confirm that this file is not classified")
-SAVED = N_("Saved.")
+TRIES = 3
+"""How often a save is put together anew when others keep saving at the same moment."""
 
 
 class EditRoutes:
@@ -149,25 +162,32 @@ class EditRoutes:
             return self.find_for_form(form, wanted, record)
         if comes_from_lookup(request.form):
             return self.show_form(form, record)
-        problems = [Problem(item.name, str(error)) for item in form for error in item.errors]
-        version = request.form.get("version", "")
-        if record is not None and version != str(record.version):
-            return self.show_form(form, record, stale=True), 409
-        if problems:
-            return self.show_form(form, record, problems=problems), 422
-        outcome = once(
-            request.form.get("form_token", ""),
-            lambda: self.save(form, names, record),
-            record_class=self.model,
-        )
-        if outcome.answer is not None:
-            said(SAVED)
-            return redirect(outcome.answer, 303)
-        if record is not None:
-            record = self.find()
-        if outcome.stale:
-            return self.show_form(form, record, stale=True), 409
-        return self.show_form(form, record, problems=outcome.problems), 422
+        token = request.form.get("form_token", "")
+        if token and (before := replayed(token[:MOST_TOKEN])) is not None:
+            # The same form again, perhaps by a version that its own first save has made old.
+            return redirect(before, 303)
+        if AGAIN in request.form:
+            merged = Merging(form, request.form).over(record) if record is not None else NOTHING
+            return self.show_form(form, record, merged=merged)
+        merging, outcome = Merging(form, request.form), Outcome(stale=True)
+        for _try in range(TRIES):
+            merged = NOTHING
+            if record is not None and (not merging.is_current(record) or chooses(request.form)):
+                merged = merging.over(record)
+            problems = [Problem(item.name, str(error)) for item in form for error in item.errors]
+            if record is not None and merged.clashes:
+                return self.show_form(form, record, problems=problems, merged=merged), 409
+            if problems:
+                return self.show_form(form, record, problems=problems, merged=merged), 422
+            outcome = once(token, partial(self.save, form, names, record), record_class=self.model)
+            if outcome.answer is not None:
+                tell_saved(self, merged)
+                return redirect(outcome.answer, 303)
+            if record is not None:
+                record = self.find()
+            if not outcome.stale:
+                return self.show_form(form, record, problems=outcome.problems, merged=merged), 422
+        raise StaleDataError
 
     def save(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
         """Write the record, its associations and the scan that came with it, in one transaction."""
@@ -215,7 +235,7 @@ class EditRoutes:
         record: Record | None,
         *,
         problems: Sequence[Problem] = (),
-        stale: bool = False,
+        merged: Merged = NOTHING,
     ) -> str:
         """Render the form with everything that was typed still in it."""
         labels = {item.name: translate(item.label.text) for item in form}
@@ -244,9 +264,10 @@ class EditRoutes:
             "hidden": [
                 ("form_token", request.form.get("form_token") or new_token()),
                 ("version", str(record.version) if record is not None else ""),
+                *links_as_they_were(form),
             ],
             "errors": errors,
-            "stale": self.stale_box(form, record) if stale and record is not None else None,
+            "stale": stale_box(self, form, record, merged) if record is not None and merged.clashes else None,
             "changed": request.method == "POST",
             "sections": sections,
             "contents": [
@@ -303,22 +324,6 @@ class EditRoutes:
         length = getattr(getattr(column.type, "impl", None), "length", None) or 0
         return column.info["kind"] in ("note", "choices") or (column.info["kind"] == "text" and length > 80)
 
-    def stale_box(self: Any, form: Form, record: Record) -> dict[str, Any]:
-        """Return who saved meanwhile, and in which fields theirs and mine differ."""
-        who = account_name(record.changed_by_id)
-        rows = []
-        for name, theirs in differing(record, form).items():
-            column = self.model.__table__.c[name]
-            mine = form._fields[name].drawn()
-            rows.append(
-                (
-                    self.label_of(name),
-                    self.value_text(record, name) if theirs is not None else "",
-                    mine.get("text") or _printed(column, form._fields[name]),
-                )
-            )
-        return {"sentence": stale_sentence(record, who), "rows": rows}
-
     def saved_note(self: Any, record: Record | None) -> str:
         """Return when and by whom the record was last saved."""
         if record is None:
@@ -329,11 +334,6 @@ class EditRoutes:
     def find_for_form(self: Any, form: Form, name: str, record: Record | None) -> Any:
         """Answer the find button of a reference field without script: the choices, and everything typed carried along."""
         return lookup_page(self, form, name, record)
-
-
-def _printed(column: Any, item: Any) -> str:
-    shown = item.shown() if hasattr(item, "shown") else ""
-    return shown if isinstance(shown, str) else values.format_for(column, item.data)
 
 
 def _sentence(problem: Exception) -> str:

@@ -24,6 +24,7 @@ from panel.csrf import FORGED, Forged
 from panel.language import html_language, join, translate
 from panel.read_only import REASON, ReadingOnly
 from panel.requests import is_worth_another_try
+from panel.typed_text import sent_text
 
 NOT_FOUND = N_("There is no such item here; it may be in the recycle bin or belong to another organization.")
 STALE = N_(
@@ -43,6 +44,9 @@ NOT_UNDERSTOOD = N_(
 WRONG_WAY = N_("This page is reached by a button or a link only; nothing was changed.")
 BACK_HOME = N_("Back to the home page")
 WAIT = N_("Too many requests at once; please wait a moment.")
+
+GIVEN_BACK = frozenset({403, 409, 422, 503})
+"""Where what was typed stands on the page: to be copied, or sent again once the reason has passed."""
 
 TITLES = {
     400: N_("Not understood"),
@@ -76,14 +80,16 @@ def error_number() -> str:
     return number
 
 
-def page(status: int, sentence: str, *, number: str | None = None) -> Response:
-    """Return the page of an error.
+def page(status: int, sentence: str, *, number: str | None = None, again: bool = False) -> Response:
+    """Return the page of an error; what was typed stands on it.
 
     :param sentence: what the person reads, translated.
     :param number: the number of a fault of ours.
+    :param again: whether the same may be sent again with success.
     """
     title = translate(TITLES.get(status, TITLES[400]))
     try:
+        typed = sent_text() if status in GIVEN_BACK else None
         body = render_template(
             "error.html",
             frame={"lang": html_language()},
@@ -92,6 +98,7 @@ def page(status: int, sentence: str, *, number: str | None = None) -> Response:
                 "sentence": sentence,
                 "number": number,
                 "links": [(translate(BACK_HOME), "/")],
+                "typed": typed.page(again=again) if typed is not None else None,
             },
         )
     except (TemplateError, OSError):
@@ -111,22 +118,23 @@ def refused(error: Refused) -> Response:
 
 def invalid(error: Invalid) -> Response:
     """Say what is to be mended, for what was sent in without a form that could show it."""
-    return page(422, join(translate(problem.sentence, **problem.values) for problem in error.problems))
+    sentence = join(translate(problem.sentence, **problem.values) for problem in error.problems)
+    return page(422, sentence, again=True)
 
 
 def forged(_error: Forged) -> Response:
     """Say that the form did not come from a page of this session."""
-    return page(403, translate(FORGED))
+    return page(403, translate(FORGED), again=True)
 
 
 def reading_only(_error: ReadingOnly) -> Response:
     """Say why nothing can be changed for now."""
-    return page(503, translate(REASON))
+    return page(503, translate(REASON), again=True)
 
 
 def stale(_error: StaleDataError) -> Response:
     """Say that somebody else was faster."""
-    return page(409, translate(STALE))
+    return page(409, translate(STALE), again=True)
 
 
 def http_error(error: HTTPException) -> Response | HTTPException:
@@ -147,7 +155,7 @@ def broken(error: InternalServerError) -> Response:
     original, number = error.original_exception, error_number()
     if not _passes(original):
         return page(500, translate(BROKEN), number=number)
-    answer = page(503, translate(BUSY), number=number)
+    answer = page(503, translate(BUSY), number=number, again=True)
     if isinstance(original, OperationalError) and is_worth_another_try(original):
         answer.headers["Retry-After"] = "2"
     return answer

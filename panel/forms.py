@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 from wtforms import Field, Form
+from wtforms.utils import unset_value
 
 from models.access import cleared, current_actor
 from models.access.permissions import allowed_fields
@@ -47,7 +48,16 @@ def split_names(text: str) -> list[str]:
     return [part for part in (p.strip() for p in re.split(r"[、，,；;\n]+", text)) if part]
 
 
-class RecordField(Field):
+class TypedField(Field):
+    """A field that knows at once what of the typed text it could not understand; WTForms tells only whoever validates."""
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the row's value and what was typed."""
+        super().process(formdata, data, extra_filters)
+        self.errors = list(self.process_errors)
+
+
+class RecordField(TypedField):
     """One column of a record in a form."""
 
     def __init__(self, column: Any, **kwargs: Any) -> None:
@@ -143,14 +153,14 @@ class ReferenceField(RecordField):
         """Return whether all rows are offered as a list."""
         return bool(self.target.short_list)
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read both parts of the field: the id kept aside and the text of the box."""
-        super().process(formdata, **({"data": data} if data is not None else {}), extra_filters=extra_filters)
+        super().process(formdata, data, extra_filters)
         if formdata is None or self.picked or f"{self.name}__text" not in formdata:
             return
         typed = formdata.get(f"{self.name}__text", "").strip()
         self.text = typed
-        self.process_errors: list[str] = []
+        self.errors = []
         held = formdata.get(self.name, "")
         if not typed:
             self.data = None
@@ -187,7 +197,7 @@ class ReferenceField(RecordField):
             self.data = rows.pop()
             return
         raise_text = SEVERAL if rows else NOT_FOUND
-        self.process_errors = [translate(raise_text, text=typed)]
+        self.errors = [translate(raise_text, text=typed)]
 
     def choices_of(self) -> list[tuple[str, str]]:
         """Return the rows of a short table, the row's own value among them even when it can no longer be chosen."""
@@ -219,7 +229,7 @@ class ReferenceField(RecordField):
         return {**drawn, "kind": "reference", "text": text, "lookup_url": self.lookup_url}
 
 
-class LinksField(Field):
+class LinksField(TypedField):
     """Several references kept in an association table: names with 、 between them."""
 
     def __init__(self, link: Any, column: Any, **kwargs: Any) -> None:

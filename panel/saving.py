@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import Form
@@ -30,7 +30,9 @@ from panel.forms import LinksField, link_column
 from panel.language import format_moment, translate
 from panel.requests import is_worth_another_try
 
-STALE = N_("%(who)s changed this at %(when)s. What you typed is kept; please compare and save again.")
+STALE = N_(
+    "%(who)s changed this at %(when)s. What you typed is kept; please choose for each field and save again."
+)
 MOST_TOKEN = 43
 """No form of ours carries a longer one."""
 NOT_ONCE = N_("This form was sent before by somebody else; please open it again.")
@@ -175,13 +177,3 @@ def restore(record: Record) -> None:
     with pen(db.session, record, "restore"):
         record.trashed_at = None
         restore_links_to(record, since)
-
-
-def differing(record: Record, form: Form) -> dict[str, Any]:
-    """Return the fields in which the record, as it stands now, is not what the form says: name -> the record's value."""
-    state = inspect(type(record)).columns
-    return {
-        item.name: getattr(record, item.name)
-        for item in form
-        if item.name in state and getattr(record, item.name) != item.data
-    }

@@ -291,6 +291,30 @@ def _page(lines: list[Line], limit: int) -> Page:
     return Page(tuple(Entry(tuple(group)) for group in grouped.values()), before_id, torn)
 
 
+def values_before(
+    session: Session | Connection, table: str, record_id: int | str, version: int
+) -> dict[str, Any]:
+    """Return what stood at ``version`` in the columns that were written after it: column -> the value as history has it.
+
+    Columns that were not written since are left out: there the record itself still says what it said. Values are those of the
+    history, see :func:`as_of`; the caller has read the record through the gate.
+    """
+    statement = (
+        select(CHANGES.c.old)
+        .where(
+            CHANGES.c.table_name == table,
+            CHANGES.c.record_id == str(record_id),
+            CHANGES.c.operation == "update",
+            CHANGES.c.record_version > version,
+        )
+        .order_by(CHANGES.c.id.desc())
+    )
+    found: dict[str, Any] = {}
+    for (old,) in connection_of(session).execute(statement):
+        found.update(json.loads(old))
+    return found
+
+
 def as_of(
     session: Session | Connection, table: str, record_id: int | str, moment: datetime
 ) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, event, inspect, select, update
 
 from models import clock
 from models.accounts.account import Account
+from models.accounts.kept_form import KeptForm
 from models.accounts.login_session import LoginSession
 from models.base import db
 from models.grants import session_of
@@ -85,6 +86,13 @@ def find_session(token: str) -> SignedIn | None:
     return SignedIn(token=token, **found)
 
 
+def account_of_token(token: str) -> int | None:
+    """Return whose session a token was, also when it has ended. Called as the ``sign-in`` actor."""
+    statement = select(LoginSession.account_id).where(LoginSession.token_hash == _hash(token))
+    found: int | None = db.session.scalar(statement)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class OpenSession:
     """One line of the own account page."""
@@ -126,7 +134,8 @@ def end_sessions(account_id: int, *, only: int | None = None, but: int | None = 
 
 
 def forget_old_sessions() -> None:
-    """Remove sessions that ended by their hour some time ago. The caller commits."""
+    """Remove sessions that ended by their hour some time ago, and what was kept of forms for a day. The caller commits."""
+    KeptForm.make_room()
     statement = delete(LoginSession).where(LoginSession.expires_at < clock.now() - _KEPT)
     with maintenance("sign-in"):
         db.session.execute(statement.execution_options(synchronize_session=False))

@@ -72,6 +72,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/account/password": {"POST": "signed in"},
     "/account/sessions/<int(max=2147483647):number>/end": {"POST": "signed in"},
     "/account/sessions/end-others": {"POST": "signed in"},
+    "/kept/<token>": {"GET": "signed in"},
     "/inbox": {"GET": "signed in"},
     "/inbox/next": {"GET": "signed in"},
     "/inbox/<slug>/<int:record_id>": {"GET": "signed in"},

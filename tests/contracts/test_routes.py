@@ -63,6 +63,7 @@ def filled(world: World, rule: str) -> str:
         "<field>": "note",
         "<step>": "submit",
         "<kind>": "csv",
+        "<token>": "kept",
         "<child>": "indicator",
         "<what>": "members",
         "<slug>": "training",

@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "XIESHANG_"
 PROGRAM_FOLDER = Path(__file__).resolve().parent
 LOCALES = ("zh_Hans", "zh_Hant", "en")
+ROLE_NAMES = ("clerk", "committee", "chair", "auditor", "member", "department", "admin")
 DEMONSTRATION_DATE = date(2020, 9, 23)
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
@@ -67,6 +68,13 @@ def _day(value: str) -> date:
 
 def _names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _roles(value: str) -> tuple[str, ...]:
+    names = _names(value)
+    if wrong := [name for name in names if name not in ROLE_NAMES]:
+        raise ValueError(f"{', '.join(wrong)} is no role; write some of {', '.join(ROLE_NAMES)}")
+    return names
 
 
 def _locale(value: str) -> str:
@@ -181,6 +189,13 @@ class Settings:
     )
     lock_minutes: int = _setting(
         "15", _count(1, 1440), "How long a locked account stays locked.", kind="minutes"
+    )
+    second_factor_roles: tuple[str, ...] | None = _setting(
+        "",
+        _roles,
+        "Roles that need a second factor (telephone codes or a printed code card), separated by commas, like "
+        "admin,auditor,chair,clerk; level 3 of the classified protection (等保) asks for it. Unset: nobody has to.",
+        kind="roles",
     )
     locale: str = _setting(
         "zh_Hans", _locale, "Language before a person chose one: zh_Hans, zh_Hant or en.", kind="locale"

@@ -54,6 +54,7 @@ def _sessions() -> Any:
             account.post,
             account.language,
             account.must_change_password,
+            account.second_factor_kind,
             account.organization_id,
             office.name.label("organization"),
             office.short_name.label("organization_short"),
@@ -64,19 +65,22 @@ def _sessions() -> Any:
         .where(
             opened.token_hash == bindparam("token_hash"),
             opened.revoked_at.is_(None),
+            opened.half == bindparam("half"),
             account.status == "active",
             account.trashed_at.is_(None),
         )
     )
 
 
-def session_of(token_hash: str) -> Any:
+def session_of(token_hash: str, *, half: bool = False) -> Any:
     """Return the row of the session with this token's hash that was not ended, its account at work; ``None`` without one.
+
+    ``half``: the one of somebody whose second factor is still asked for, which is no other's.
 
     Called as the ``sign-in`` actor. Whether its hour has come is for the caller to see.
     """
     with maintenance("sign-in"):
-        return db.session.execute(_sessions(), {"token_hash": token_hash}).first()
+        return db.session.execute(_sessions(), {"token_hash": token_hash, "half": half}).first()
 
 
 @cache

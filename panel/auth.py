@@ -37,21 +37,34 @@ from panel.kept_forms import keep
 from panel.language import translate
 from panel.read_only import read_only_reason, refuse_writing
 from panel.signing_in import journal
-from panel.signing_in.entrance import Refusal, sign_in
+from panel.signing_in.entrance import Entered, Halfway, Refusal, sign_in
 from panel.signing_in.sessions import SignedIn, end_sessions, find_session
 from panel.signing_in.targets import HOME, safe_next
 
 WITHOUT_SESSION = frozenset({"static", "health.healthz"})
 """Routes that nobody signs in for and that read no cookie."""
-OPEN = WITHOUT_SESSION | {"auth.login", "language.switch", "slip.page"}
+OPEN = WITHOUT_SESSION | {"auth.login", "language.switch", "slip.page", "second_factor.code"}
 """Routes for people who are not signed in; everything else is closed."""
-WITHOUT_HISTORY = frozenset({"auth.login", "auth.logout", "language.switch", "slip.page"})
+WITHOUT_HISTORY = frozenset(
+    {"auth.login", "auth.logout", "language.switch", "slip.page", "second_factor.code"}
+)
 """What changes nothing that history follows."""
 BEFORE_NEW_PASSWORD = frozenset(
     {"auth.logout", "language.switch", "own_account.page", "own_account.change_password"}
 )
 """What can be reached while a first password waits to be replaced."""
+BEFORE_SECOND_FACTOR = frozenset(
+    {
+        "auth.logout", "language.switch", "second_factor.page", "second_factor.begin", "second_factor.confirm",
+        "own_account.page", "own_account.change_password",
+    }
+)  # fmt: skip
+"""What can be reached while a second factor that the office asks for is not set up yet."""
 OWN_ACCOUNT = "/account"
+SECOND_FACTOR = "/account/second-factor"
+ASKED_FOR = "/login/code"
+HALF, HALF_NEXT = "half", "half_next"
+"""Where the cookie keeps the half session of somebody whose second factor is asked for, and where they are going."""
 
 TIMED_OUT = N_("You were signed out after %(minutes)s minutes without a request; please sign in again.")
 NOT_SAVED = N_(
@@ -145,12 +158,24 @@ def _admit() -> Any:
         stack.enter_context(acting(g.actor))
         if current_user.must_change_password and request.endpoint not in BEFORE_NEW_PASSWORD:
             return _redirect(OWN_ACCOUNT)
+        if lacks_second_factor() and request.endpoint not in BEFORE_SECOND_FACTOR:
+            return _redirect(SECOND_FACTOR)
     if requests.is_unsafe():
         csrf.protect()
         if request.endpoint not in WITHOUT_HISTORY:
             refuse_writing()
     requests.refuse_nul()
     return None
+
+
+def needs_second_factor() -> bool:
+    """Say whether one of the person's roles of today needs a second factor, by the settings."""
+    return bool(g.actor.roles & frozenset(current_settings().second_factor_roles or ()))
+
+
+def lacks_second_factor() -> bool:
+    """Say whether the person has to set one up before anything else."""
+    return current_user.second_factor_kind is None and needs_second_factor()
 
 
 def _to_sign_in(ended: str | None) -> Response:
@@ -204,8 +229,16 @@ def _enter() -> Any:
         return _sign_in_page(target, username=username.strip()[:40], refusal=answer)
     # Nothing of the visit before goes on: a session that somebody planted is not the one that is signed in.
     session.clear()
-    keep_signed_in(answer.token)
-    return _redirect(OWN_ACCOUNT if answer.must_change_password else safe_next(target))
+    if isinstance(answer, Halfway):
+        session[HALF], session[HALF_NEXT] = answer.token, safe_next(target)
+        return _redirect(ASKED_FOR)
+    return go_in(answer, target)
+
+
+def go_in(entered: Entered, target: str | None) -> Response:
+    """Let somebody in who has shown all that is asked for."""
+    keep_signed_in(entered.token)
+    return _redirect(OWN_ACCOUNT if entered.must_change_password else safe_next(target))
 
 
 def client_address() -> str:

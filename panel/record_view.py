@@ -250,7 +250,7 @@ class RecordView(
 HIDDEN_IN_DETAILS = frozenset(
     {
         "created_at", "changed_at", "trashed_at", "state", "state_since", "submitted_at", "seal_text", "seal_hash", "sealed_at",
-        "hands", "password_hash", "entry_date", *DERIVED_KEYS,
+        "hands", "password_hash", "second_factor", "entry_date", *DERIVED_KEYS,
     }
 )  # fmt: skip
 

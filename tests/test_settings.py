@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from config import PROGRAM_FOLDER, Settings, SettingsError, is_loopback, settings_page, variable_name
+from config import (
+    PROGRAM_FOLDER,
+    ROLE_NAMES,
+    Settings,
+    SettingsError,
+    is_loopback,
+    settings_page,
+    variable_name,
+)
+from models.access import ROLES
 
 
 def read(**variables: str) -> Settings:
@@ -185,6 +194,13 @@ def test_secrets_are_not_described() -> None:
     assert described["XIESHANG_DEMO"] == "1"
     assert described["XIESHANG_OWNER_DATABASE_URL"] == "(unset)"
     assert described["XIESHANG_TRUSTED_HOSTS"] == "127.0.0.1,localhost,::1"
+
+
+def test_the_roles_of_a_setting_are_those_of_the_house() -> None:
+    assert set(ROLE_NAMES) == set(ROLES)
+    assert read(SECOND_FACTOR_ROLES="admin, chair").second_factor_roles == ("admin", "chair")
+    with pytest.raises(SettingsError, match="boss is no role"):
+        read(SECOND_FACTOR_ROLES="admin,boss")
 
 
 def test_every_setting_has_one_sentence_and_stands_on_its_page() -> None:

@@ -18,6 +18,7 @@ from models.marks import N_
 from models.problems import Problem
 
 STATES = (Choice("active", N_("In use")), Choice("disabled", N_("Disabled")))
+FACTORS = (Choice("app", N_("Codes of a telephone")), Choice("card", N_("Printed code card")))
 _LOGIN_SHAPE = N_("A login has 3 to 40 letters, digits, dots, hyphens or underscores.")
 
 
@@ -54,6 +55,13 @@ class Account(Record):
         label=N_("Must change the password at next sign-in"), default=True
     )
     status: Mapped[str] = choice(STATES, label=N_("Status"), required=True, default="active", listed=True)
+    second_factor_kind: Mapped[str | None] = choice(
+        FACTORS, label=N_("Second factor"), fixed=True, listed=True
+    )
+    second_factor_since: Mapped[datetime | None] = moment(label=N_("Second factor since"), fixed=True)
+    second_factor: Mapped[str | None] = text(
+        4000, label=N_("Secret of the second factor"), history="changed", fixed=True, sensitivity="personal"
+    )
     language: Mapped[str | None] = text(10, label=N_("Language"), fixed=True)
 
     access = Access(

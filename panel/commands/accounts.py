@@ -18,7 +18,7 @@ from models.base import Record, db
 from models.levels import LEVELS
 from models.office.organization import Organization
 from models.registry import record_type
-from models.writing import pen, tell
+from models.writing import because, pen, tell
 from panel.commands.operator import as_operator
 from panel.language import translate
 from panel.signing_in.passwords import hash_password, made_password, password_problem
@@ -181,6 +181,23 @@ def password(login: str, password: str | None) -> None:
         if password
         else f"First password: {new}"
     )
+
+
+@account.command("reset-factor")
+@click.argument("login")
+@click.option("--reason", prompt="Reason", help="Why; the history keeps it.")
+@with_appcontext
+def reset_factor(login: str, reason: str) -> None:
+    """Take the second factor of the account LOGIN away, when no other administrator is left to do so."""
+    with as_operator():
+        row = _account(login)
+        if row.second_factor_kind is None:
+            raise click.ClickException(f"{login} has no second factor.")
+        with because(db.session, reason), pen(db.session, row, "second-factor"):
+            row.second_factor = row.second_factor_kind = row.second_factor_since = None
+        tell("second_factor_reset", row, reason=reason)
+        db.session.commit()
+    click.echo(f"{login} signs in by the password alone.")
 
 
 def _account(login: str) -> Account:

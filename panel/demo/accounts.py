@@ -8,6 +8,7 @@ from typing import Any
 
 from models.accounts.account import Account
 from models.accounts.role_grant import RoleGrant
+from models.base import db
 from models.lookups import rows_where
 from panel.demo.office import NOTE, Office, put
 from panel.demo.people import People
@@ -46,7 +47,27 @@ def add_accounts(office: Office, people: People, prefix: str = "") -> dict[str, 
         found[person.login] = account.id
         for role, scope in person.grants:
             _grant(office, account.id, role, scope)
+    if not prefix:
+        _named_by_two(office, found)
     return found
+
+
+def _named_by_two(office: Office, accounts: dict[str, int]) -> None:
+    """Enter a grant that waits for a second person, and one that was not confirmed: the first administrator asked for both."""
+    for login, role, state, day in (
+        ("auditor2", "auditor", "asked", date(2020, 9, 21)),
+        ("secretary", "chair", "declined", date(2020, 6, 1)),
+    ):
+        values = {
+            "account_id": accounts[login],
+            "role": role,
+            "state": state,
+            "valid_from": day,
+            "basis": BASIS,
+        }
+        row = put(RoleGrant, office, **values, note=NOTE)
+        row.created_by_id = accounts["admin"]
+    db.session.flush()
 
 
 def _grant(office: Office, account: int, role: str, scope: dict[str, int]) -> None:
@@ -83,7 +104,9 @@ def _county(office: Office, people: People) -> list[Person]:
             (("department", {unit: office.departments["县民政局"]}),),
         ),
         Person("govoffice", "江屿", "县政府办督查室", (("department", {unit: hands_over[0].id}),)),
+        Person("auditor2", "陆听澜", "县审计局派员", ()),
         Person("admin", "许守衡", "系统管理员", (("admin", {}),)),
+        Person("admin2", "温如是", "系统管理员", (("admin", {}),)),
     ]
 
 

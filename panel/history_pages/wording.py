@@ -35,6 +35,9 @@ EVENTS: dict[str, tuple[str, str]] = {
     "login_locked": (N_("Login locked"), "lock"),
     "password_changed": (N_("Password changed"), "key"),
     "sessions_ended": (N_("Signed out everywhere"), "logout"),
+    "second_factor_set": (N_("Second factor set up"), "key"),
+    "second_factor_removed": (N_("Second factor taken away"), "key"),
+    "second_factor_reset": (N_("Second factor reset by an administrator"), "key"),
     "password_given": (N_("First password given"), "key"),
     "administrator_named_alone": (N_("Administrator named from the machine alone"), "alert"),
 }

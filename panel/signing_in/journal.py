@@ -14,10 +14,12 @@ SIGNED_OUT = "signed_out"
 FAILED = "sign_in_failed"
 LOCKED = "login_locked"
 PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+FACTOR_SET = "second_factor_set"
+FACTOR_REMOVED = "second_factor_removed"
 SESSIONS_ENDED = "sessions_ended"
 
 
-def note(kind: str, actor: Actor, *, account_id: int, organization_id: int, **detail: Any) -> None:
+def note(kind: str, actor: Actor, *, account_id: int, organization_id: int | None, **detail: Any) -> None:
     """Record an event about an account in this transaction; the caller commits. Without a complete history nothing is recorded.
 
     :param actor: who did it; for a password tried in vain nobody is known, and the ``sign-in`` actor it is.

@@ -1,7 +1,8 @@
 """Sessions of people who are signed in, kept on the server.
 
 The browser holds a random token inside Flask's signed cookie, the table its SHA-256. A session ends by signing out, by its
-hour, by half an hour without a request, and at once when the password changes or the account is disabled or moved to the
+hour, by half an hour without a request, and at once when the password or the second factor changes or the account is disabled
+or moved to the
 recycle bin, through whichever door that happens. A copy of the cookie is worth nothing from then on.
 """
 
@@ -26,6 +27,8 @@ from models.session import maintenance
 
 LONGEST = timedelta(hours=12)
 """A session ends after a working day, also when somebody keeps it busy."""
+HALF = timedelta(minutes=10)
+"""So long a right password waits for the second factor."""
 _KEPT = timedelta(days=30)
 
 
@@ -41,6 +44,7 @@ class SignedIn(UserMixin):
     post: str | None
     language: str | None
     must_change_password: bool
+    second_factor_kind: str | None
     organization_id: int
     organization: str
     organization_short: str
@@ -56,15 +60,21 @@ def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def start_session(account_id: int, *, device: str, address: str) -> tuple[str, LoginSession]:
-    """Add a session to this transaction; return the token for the cookie and the row."""
+def start_session(
+    account_id: int, *, device: str, address: str, half: bool = False
+) -> tuple[str, LoginSession]:
+    """Add a session to this transaction; return the token for the cookie and the row.
+
+    :param half: the password was right, the second factor is still to come: such a session opens nothing.
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     row = LoginSession(
         token_hash=_hash(token),
         account_id=account_id,
         created_at=now,
-        expires_at=now + LONGEST,
+        expires_at=now + (HALF if half else LONGEST),
+        half=half,
         device=device[:200],
         address=address[:45],
     )
@@ -73,12 +83,12 @@ def start_session(account_id: int, *, device: str, address: str) -> tuple[str, L
     return token, row
 
 
-def find_session(token: str) -> SignedIn | None:
+def find_session(token: str, *, half: bool = False) -> SignedIn | None:
     """Return who is signed in with a token, in one statement; ``None`` when the session or the account has ended.
 
-    Called as the ``sign-in`` actor.
+    Called as the ``sign-in`` actor. ``half``: whose password was right and whose second factor is asked for.
     """
-    row = session_of(_hash(token))
+    row = session_of(_hash(token), half=half)
     if row is None or row.expires_at <= clock.now():
         return None
     found = row._asdict()
@@ -110,6 +120,7 @@ def open_sessions(account_id: int) -> list[OpenSession]:
         .where(
             LoginSession.account_id == account_id,
             LoginSession.revoked_at.is_(None),
+            LoginSession.half.is_(False),
             LoginSession.expires_at > clock.now(),
         )
         .order_by(LoginSession.id.desc())
@@ -146,7 +157,9 @@ def _end_with_the_account(_mapper: Any, connection: Connection, account: Account
     """End every session when the account may not go on, through whichever door that was decided."""
     state: Any = inspect(account)
     changed = {
-        name for name in ("status", "trashed_at", "password_hash") if state.attrs[name].history.has_changes()
+        name
+        for name in ("status", "trashed_at", "password_hash", "second_factor")
+        if state.attrs[name].history.has_changes()
     }
     if not changed:
         return

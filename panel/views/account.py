@@ -18,7 +18,7 @@ from models.marks import N_
 from models.problems import REQUIRED, Problem
 from models.registry import record_type
 from models.writing import pen
-from panel.auth import OWN_ACCOUNT, client_address, keep_signed_in
+from panel.auth import OWN_ACCOUNT, SECOND_FACTOR, client_address, keep_signed_in
 from panel.language import format_day, format_moment, join, translate
 from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
@@ -58,6 +58,8 @@ WHAT_HAPPENED = {
     journal.LOCKED: N_("Locked after wrong entries"),
     journal.PASSWORD_CHANGED: N_("Password changed"),
     journal.SESSIONS_ENDED: N_("Signed out elsewhere"),
+    journal.FACTOR_SET: N_("Second factor set up"),
+    journal.FACTOR_REMOVED: N_("Second factor taken away"),
 }
 
 
@@ -166,6 +168,7 @@ def _page(problems: list[Problem]) -> str:
         "method": "post",
     }
     sessions = _sessions()
+    second_factor = {"url": SECOND_FACTOR}
     return render_template(
         "account.html",
         page=parts_of_page(
@@ -180,6 +183,7 @@ def _page(problems: list[Problem]) -> str:
             end_others=end_others_there
             if len(sessions) > 1 and not current_user.must_change_password
             else None,
+            second_factor=second_factor if not current_user.must_change_password else None,
             attempts=_recent(),
         ),
     )

@@ -48,7 +48,10 @@ PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
         "/numbers/": {"GET": "number", "POST": "number"},
     },
     "desk_handover": {"/list/": {"GET": "read"}},
-    "account": {"/first-password/": {"GET": "update", "POST": "update"}},
+    "account": {
+        "/first-password/": {"GET": "update", "POST": "update"},
+        "/reset-factor/": {"GET": "update", "POST": "update"},
+    },
     "evaluation_round": {
         "/ballot/": {"GET": "evaluator", "POST": "evaluator"},
         "/count/": {"GET": "teller", "POST": "teller"},
@@ -65,6 +68,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/healthz": {"GET": "everybody"},
     "/static/<path:filename>": {"GET": "everybody"},
     "/login": {"GET": "everybody", "POST": "everybody"},
+    "/login/code": {"GET": "everybody", "POST": "everybody"},
     "/logout": {"POST": "signed in"},
     "/language": {"POST": "everybody"},
     "/slip/<int(max=2147483647):round_id>": {"GET": "everybody", "POST": "everybody"},
@@ -72,6 +76,10 @@ OTHERS: dict[str, dict[str, str]] = {
     "/account/password": {"POST": "signed in"},
     "/account/sessions/<int(max=2147483647):number>/end": {"POST": "signed in"},
     "/account/sessions/end-others": {"POST": "signed in"},
+    "/account/second-factor": {"GET": "signed in"},
+    "/account/second-factor/begin": {"POST": "signed in"},
+    "/account/second-factor/confirm": {"POST": "signed in"},
+    "/account/second-factor/remove": {"POST": "signed in"},
     "/kept/<token>": {"GET": "signed in"},
     "/inbox": {"GET": "signed in"},
     "/inbox/next": {"GET": "signed in"},
@@ -93,7 +101,8 @@ OTHERS: dict[str, dict[str, str]] = {
 NAMES_A_ROW = frozenset(
     {
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
-        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/", "/list/",
+        "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
+        "/reset-factor/", "/list/",
         "/printed/", "/minutes/", "/file/", "/cancel/", "/move/",
     }
 )  # fmt: skip

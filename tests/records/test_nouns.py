@@ -301,7 +301,7 @@ NOUNS: dict[str, dict[str, str | tuple[str, ...]]] = {
         "login": "login",
         "name": "name",
         "password hash": "password_hash",
-        "second factor": "comes with the hardening of signing in; until then a password alone",
+        "second factor": ("second_factor_kind", "second_factor"),
         "state": "status",
     },
     "role_grant": {

@@ -37,10 +37,6 @@ class SettingsError(ValueError):
         self.sentences = sentences
 
 
-def _text(value: str) -> str:
-    return value
-
-
 def _switch(value: str) -> bool:
     word = value.lower()
     if word in ("1", "true", "yes", "on"):
@@ -143,14 +139,14 @@ class Settings:
     )
     secret_key: str | None = _setting(
         "",
-        _text,
+        str,
         "Signs cookies and forms. `make serve` refuses to start without it.",
         kind="text",
         secret=True,
     )
     history_key: str | None = _setting(
         "",
-        _text,
+        str,
         "Keys the fingerprints of identity numbers in the history; never change it. Unset: derived from the secret key.",
         kind="text",
         secret=True,
@@ -162,7 +158,7 @@ class Settings:
         kind="names",
     )
     host: str = _setting(
-        "127.0.0.1", _text, "Address to serve at. A demonstration takes loopback only.", kind="text"
+        "127.0.0.1", str, "Address to serve at. A demonstration takes loopback only.", kind="text"
     )
     port: int = _setting("8000", _count(1, 65535), "Port to serve at.", kind="number")
     workers: int = _setting("2", _count(1, 64), "Processes that answer requests.", kind="number")
@@ -217,6 +213,9 @@ class Settings:
     )
     instance_folder: Path = _setting(
         "instance", _path, "Folder for what the program keeps beside the database.", kind="folder"
+    )
+    seal_key_file: Path = _setting(
+        "instance/history-seal.key", _path, "Signs the seals of the history; made on first use.", kind="file"
     )
     upload_folder: Path = _setting(
         "instance/uploads", _path, "Folder for attachments, kept under their SHA-256.", kind="folder"

@@ -7,25 +7,45 @@ meant. Both are append-only and hashed. See :mod:`models.history.canonical` for 
 from models.history.canonical import digest
 from models.history.context import Binding, Context, attach, bind, register_functions, unbind
 from models.history.events import record_event
+from models.history.house import own_database
 from models.history.install import differences, install, uninstall
+from models.history.problem import Problem
 from models.history.reading import Entry, Line, Page, as_of, behalf_of, details_of, timeline
 from models.history.roles import grant_application_role
+from models.history.seal_keys import KeyFile, KeyProblem
+from models.history.sealing import WAIT, BrokenSeal, StillWriting, seal_history
+from models.history.seals import (
+    SealRow,
+    fingerprint_of,
+    last_seal,
+    newest_seals,
+    read_seals,
+    seal_of_digest,
+)
 from models.history.searching import Query, search
-from models.history.tables import Change, Event
+from models.history.tables import Change, Event, Seal
 from models.history.tracking import Tracked, is_tracked, tracked_tables
-from models.history.verification import Problem, verify
+from models.history.verification import Verified, verify, verify_all, waiting_entries
 
 __all__ = [
+    "WAIT",
     "Binding",
+    "BrokenSeal",
     "Change",
     "Context",
     "Entry",
     "Event",
+    "KeyFile",
+    "KeyProblem",
     "Line",
     "Page",
     "Problem",
     "Query",
+    "Seal",
+    "SealRow",
+    "StillWriting",
     "Tracked",
+    "Verified",
     "as_of",
     "attach",
     "behalf_of",
@@ -33,15 +53,24 @@ __all__ = [
     "details_of",
     "differences",
     "digest",
+    "fingerprint_of",
     "grant_application_role",
     "install",
     "is_tracked",
+    "last_seal",
+    "newest_seals",
+    "own_database",
+    "read_seals",
     "record_event",
     "register_functions",
+    "seal_history",
+    "seal_of_digest",
     "search",
     "timeline",
     "tracked_tables",
     "unbind",
     "uninstall",
     "verify",
+    "verify_all",
+    "waiting_entries",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, MetaData, text
 
 from models.history import postgresql, sqlite
-from models.history.canonical import FIELDS
-from models.history.tracking import tracked_tables
+from models.history.canonical import FIELDS, SEALS
+from models.history.tracking import standing_columns, tracked_tables
 
 
 def install(connection: Connection, metadata: MetaData) -> None:
@@ -53,6 +53,11 @@ def _run(connection: Connection, statement: str) -> None:
     )
 
 
+def _has_seals(connection: Connection) -> bool:
+    """Say whether the database knows seals; one that was taken back to an earlier revision does not."""
+    return SEALS in standing_columns(connection)
+
+
 # SQLite
 
 _SQLITE_STANDING = text(
@@ -67,7 +72,10 @@ def _standing_sqlite(connection: Connection) -> dict[tuple[str, str], tuple[str,
 def _expected_sqlite(connection: Connection, metadata: MetaData) -> dict[tuple[str, str], str]:
     views = {("view", name): sql for name, sql in sqlite.views().items()}
     triggers = {
-        ("trigger", name): sql for name, sql in sqlite.triggers(tracked_tables(connection, metadata)).items()
+        ("trigger", name): sql
+        for name, sql in sqlite.triggers(
+            tracked_tables(connection, metadata), sealed=_has_seals(connection)
+        ).items()
     }
     return views | triggers
 
@@ -105,7 +113,7 @@ def _differences_sqlite(connection: Connection, metadata: MetaData) -> list[str]
         elif standing[key][1] != sql:
             found.append(f"The {key[0]} {key[1]} was altered; run the upgrade again.")
     for (kind, name), (table, _sql) in standing.items():
-        if (kind, name) not in expected and (name.startswith("history_") or table in FIELDS):
+        if (kind, name) not in expected and (name.startswith("history_") or table in (*FIELDS, SEALS)):
             found.append(f"The {kind} {name} on {table} does not belong to history; remove it.")
     if not connection.exec_driver_sql("PRAGMA recursive_triggers").scalar():
         found.append(
@@ -121,7 +129,7 @@ _POSTGRESQL_TRIGGERS = text(
     r" AND t.tgattr::text = '' AND t.tgconstraint = 0 AND p.pronamespace = c.relnamespace"
     r" FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid"
     r" JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
-    r" AND (t.tgname LIKE 'history\_%' OR c.relname IN ('change', 'event'))"
+    r" AND (t.tgname LIKE 'history\_%' OR c.relname IN ('change', 'event', 'history_seal'))"
 )
 _POSTGRESQL_FUNCTIONS = text(
     r"SELECT p.proname, p.prosrc, p.prosecdef AS definer, p.proconfig, l.lanname"
@@ -141,11 +149,11 @@ def _schema(connection: Connection) -> str:
 def _install_postgresql(connection: Connection, metadata: MetaData) -> None:
     schema = _schema(connection)
     _run(connection, f"CREATE SEQUENCE IF NOT EXISTS {postgresql.SEQUENCE}")
-    for function in postgresql.functions():
+    for function in postgresql.functions(sealed=_has_seals(connection)):
         _run(connection, function.statement(schema))
         # Else any role could hang the function on a table of its own and write entries with it.
         _run(connection, f"REVOKE ALL ON FUNCTION {function.name}() FROM PUBLIC")
-    expected = {(t.table, t.name): t for t in postgresql.triggers(tracked_tables(connection, metadata))}
+    expected = _expected_triggers(connection, metadata)
     standing = _standing_triggers(connection)
     for key in standing.keys() - expected.keys():
         if key[1].startswith("history_"):
@@ -172,6 +180,13 @@ def _uninstall_postgresql(connection: Connection, tables: Iterable[str] | None) 
             _run(connection, f"DROP FUNCTION IF EXISTS {function.name}()")
 
 
+def _expected_triggers(
+    connection: Connection, metadata: MetaData
+) -> dict[tuple[str, str], postgresql.Trigger]:
+    tables = tracked_tables(connection, metadata)
+    return {(t.table, t.name): t for t in postgresql.triggers(tables, sealed=_has_seals(connection))}
+
+
 def _standing_triggers(connection: Connection) -> dict[tuple[str, str], tuple[postgresql.Trigger, bool]]:
     found = {}
     for table, name, function, bits, arguments, plain in connection.execute(_POSTGRESQL_TRIGGERS):
@@ -182,7 +197,7 @@ def _standing_triggers(connection: Connection) -> dict[tuple[str, str], tuple[po
 
 def _differences_postgresql(connection: Connection, metadata: MetaData) -> list[str]:
     found = _function_differences(connection)
-    expected = {(t.table, t.name): t for t in postgresql.triggers(tracked_tables(connection, metadata))}
+    expected = _expected_triggers(connection, metadata)
     standing = _standing_triggers(connection)
     for (table, name), trigger in expected.items():
         if (table, name) not in standing:
@@ -206,7 +221,7 @@ def _function_differences(connection: Connection) -> list[str]:
     path = connection.scalar(text("SELECT 'search_path=' || quote_ident(current_schema()) || ', pg_temp'"))
     standing = {row.proname: row for row in connection.execute(_POSTGRESQL_FUNCTIONS)}
     found = []
-    for function in postgresql.functions():
+    for function in postgresql.functions(sealed=_has_seals(connection)):
         row = standing.get(function.name)
         if row is None:
             found.append(f"The function {function.name} is missing; run the upgrade again.")

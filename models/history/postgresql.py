@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.history.canonical import CONTEXT_FIELDS, FIELDS
+from models.history.canonical import CONTEXT_FIELDS, FIELDS, SEALS
 from models.history.tracking import Tracked
 
 SEQUENCE = "history_id"
@@ -68,8 +68,8 @@ def literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def triggers(tables: Iterable[Tracked]) -> list[Trigger]:
-    """Return all of history's triggers."""
+def triggers(tables: Iterable[Tracked], *, sealed: bool = True) -> list[Trigger]:
+    """Return all of history's triggers; not ``sealed`` in a database from before the seals."""
     found = []
     for table in FIELDS:
         found.append(
@@ -78,6 +78,11 @@ def triggers(tables: Iterable[Tracked]) -> list[Trigger]:
         found.append(
             Trigger(table, "history_append_only", "history_refuse", _BEFORE | _UPDATE | _DELETE | _TRUNCATE)
         )
+    if sealed:
+        found += [
+            Trigger(SEALS, "history_append_only", "history_refuse", _BEFORE | _UPDATE | _DELETE | _TRUNCATE),
+            Trigger(SEALS, "history_follows", "history_follows", _BEFORE | _INSERT | _ROW),
+        ]
     for tracked in tables:
         arguments = (
             ",".join(tracked.hidden),
@@ -98,13 +103,14 @@ def triggers(tables: Iterable[Tracked]) -> list[Trigger]:
     return found
 
 
-def functions() -> list[Function]:
-    """Return all of history's functions."""
+def functions(*, sealed: bool = True) -> list[Function]:
+    """Return all of history's functions; not ``sealed`` in a database from before the seals."""
     return [
         Function("history_record", _RECORD),
-        Function("history_complete_change", _complete("change", _ONLY_FROM_A_TRIGGER)),
-        Function("history_complete_event", _complete("event", "")),
+        Function("history_complete_change", _complete("change", _ONLY_FROM_A_TRIGGER, sealed)),
+        Function("history_complete_event", _complete("event", "", sealed)),
         Function("history_refuse", _REFUSE, definer=False),
+        Function("history_follows", _FOLLOWS, definer=False),
     ]
 
 
@@ -115,13 +121,25 @@ BEGIN
 END
 """
 
+_FOLLOWS = f"""
+BEGIN
+  IF NEW.number IS DISTINCT FROM (SELECT coalesce(max(number), 0) + 1 FROM {SEALS}) THEN
+    RAISE EXCEPTION 'history: a seal follows the one before it' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+"""
+
 _ONLY_FROM_A_TRIGGER = """
   IF pg_trigger_depth() < 2 THEN
     RAISE EXCEPTION 'history is written by its triggers only' USING ERRCODE = 'integrity_constraint_violation';
   END IF;"""
 
 
-def _complete(table: str, guard: str) -> str:
+_NONCE = "  NEW.nonce := replace(gen_random_uuid()::text, '-', '');\n"
+
+
+def _complete(table: str, guard: str, sealed: bool) -> str:
     def setting(field: str) -> str:
         bound = f"nullif(current_setting('app.{field}', true), '')"
         if field == "reason" and table == "event":
@@ -139,9 +157,6 @@ def _complete(table: str, guard: str) -> str:
         if table == "event"
         else ""
     )
-    fields = " || ".join(
-        [literal(f"{len(table)}:{table}"), *(_length_prefixed(field) for field in FIELDS[table])]
-    )
     return f"""
 BEGIN{guard}
 {settings}
@@ -151,17 +166,30 @@ BEGIN{guard}
   END IF;{lock}
   NEW.id := nextval('{SEQUENCE}');
   NEW.transaction_id := pg_current_xact_id()::text;
-  NEW.moment := clock_timestamp() AT TIME ZONE 'UTC';
+{_NONCE if sealed else ""}  NEW.moment := clock_timestamp() AT TIME ZONE 'UTC';
   NEW.previous_hash := (
     SELECT hash FROM {table} WHERE table_name = NEW.table_name AND record_id = NEW.record_id ORDER BY id DESC LIMIT 1);
-  NEW.hash := encode(sha256(convert_to({fields}, 'UTF8')), 'hex');
+  NEW.hash := encode(sha256({covered(table, "NEW.", sealed=sealed)}), 'hex');
   RETURN NEW;
 END
 """
 
 
-def _length_prefixed(field: str) -> str:
-    value = f"to_char(NEW.{field}, 'YYYY-MM-DD HH24:MI:SS.US')" if field == "moment" else f"NEW.{field}::text"
+def covered(table: str, row: str = "", *, sealed: bool = True) -> str:
+    """Return the expression of the bytes that the hash of an entry covers; see :mod:`models.history.canonical`."""
+    parts = [
+        literal(f"{len(table)}:{table}"),
+        *(_length_prefixed(f"{row}{field}") for field in FIELDS[table]),
+    ]
+    # No nonce, nothing that stands for it.
+    parts[-1] = parts[-1].replace("'-')", "'')") if sealed else "''"
+    return f"convert_to({' || '.join(parts)}, 'UTF8')"
+
+
+def _length_prefixed(column: str) -> str:
+    value = (
+        f"to_char({column}, 'YYYY-MM-DD HH24:MI:SS.US')" if column.endswith("moment") else f"{column}::text"
+    )
     return f"coalesce(octet_length(convert_to({value}, 'UTF8'))::text || ':' || {value}, '-')"
 
 

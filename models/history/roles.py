@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
-from models.history.canonical import FIELDS
+from models.history.canonical import FIELDS, SEALS
 from models.history.postgresql import SEQUENCE, quoted
 from models.history.sqlite import ENTERED_FIELDS
 
@@ -17,7 +17,7 @@ _TABLES = text(
 
 
 def grant_application_role(connection: Connection, role: str, *, truncatable: Iterable[str] = ()) -> None:
-    """Give ``role`` what the application needs, and of history only to read it and to record events.
+    """Give ``role`` what the application needs, and of history only to read it, to record events and to seal.
 
     Changes are written by functions that run as the owner, so the role has no right to insert them, and as it owns nothing
     it can neither alter rows of history nor take triggers away. Call it as the owner after every upgrade; it takes back
@@ -34,6 +34,8 @@ def grant_application_role(connection: Connection, role: str, *, truncatable: It
     _run(connection, f"REVOKE CREATE ON SCHEMA {schema} FROM {name}")
     _run(connection, f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {name}")
     _run(connection, f"REVOKE ALL ON SEQUENCE {SEQUENCE} FROM {name}")
+    # How far the numbers go, for the sealer; it cannot draw one.
+    _run(connection, f"GRANT SELECT ON SEQUENCE {SEQUENCE} TO {name}")
     emptied = set(truncatable)
     for table in connection.scalars(_TABLES).all():
         _run(connection, f"REVOKE ALL ON TABLE {quoted(table)} FROM {name}")
@@ -45,6 +47,8 @@ def grant_application_role(connection: Connection, role: str, *, truncatable: It
 def _rights(table: str, emptied: bool) -> str:
     if table in FIELDS or table == "alembic_version":
         return "SELECT"
+    if table == SEALS:
+        return "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if emptied else "")
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.history.canonical import CONTEXT_FIELDS, FIELDS
+from models.history.canonical import CONTEXT_FIELDS, FIELDS, SEALS
 from models.history.context import CHANGE_ENTRANCE, EVENT_ENTRANCE
 from models.history.tracking import Form, Tracked
 
@@ -27,6 +27,7 @@ _DATABASE_FIELDS = {
     **{field: f"xieshang_{field}()" for field in CONTEXT_FIELDS},
     "actor_label": "coalesce(xieshang_actor_label(), xieshang_actor())",
     "roles": "coalesce(xieshang_roles(), '')",
+    "nonce": "lower(hex(randomblob(16)))",
 }
 
 ENTERED_FIELDS = {
@@ -58,11 +59,11 @@ def views() -> dict[str, str]:
     return found
 
 
-def triggers(tables: Iterable[Tracked]) -> dict[str, str]:
-    """Return the statements that make all of history's triggers, by name."""
+def triggers(tables: Iterable[Tracked], *, sealed: bool = True) -> dict[str, str]:
+    """Return the statements that make all of history's triggers, by name; not ``sealed`` in a database from before the seals."""
     found = {}
     for table in FIELDS:
-        found[f"history_{table}_write"] = _write_trigger(table)
+        found[f"history_{table}_write"] = _write_trigger(table, sealed)
         for verb in ("update", "delete"):
             found[f"history_{table}_no_{verb}"] = (
                 f"CREATE TRIGGER history_{table}_no_{verb} BEFORE {verb.upper()} ON {table} BEGIN\n"
@@ -74,14 +75,33 @@ def triggers(tables: Iterable[Tracked]) -> dict[str, str]:
             f" OR xieshang_actor() IS NOT NEW.actor BEGIN\n"
             f"  SELECT RAISE(ABORT, 'history is written by its triggers only');\nEND"
         )
+    if sealed:
+        found |= _seal_triggers()
     for tracked in tables:
         for kind, statement in _record_triggers(tracked).items():
             found[f"history_{tracked.name}_{kind}"] = statement
     return found
 
 
-def _write_trigger(table: str) -> str:
-    fields = FIELDS[table]
+def _seal_triggers() -> dict[str, str]:
+    """Let seals be added only, each after the one before it."""
+    found = {
+        f"history_{SEALS}_no_{verb}": (
+            f"CREATE TRIGGER history_{SEALS}_no_{verb} BEFORE {verb.upper()} ON {SEALS} BEGIN\n"
+            f"  SELECT RAISE(ABORT, 'history is append-only: no {verb} of {SEALS}');\nEND"
+        )
+        for verb in ("update", "delete")
+    }
+    found[f"history_{SEALS}_follows"] = (
+        f"CREATE TRIGGER history_{SEALS}_follows BEFORE INSERT ON {SEALS}\n"
+        f"WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {SEALS}) BEGIN\n"
+        f"  SELECT RAISE(ABORT, 'history: a seal follows the one before it');\nEND"
+    )
+    return found
+
+
+def _write_trigger(table: str, sealed: bool) -> str:
+    fields = FIELDS[table] if sealed else FIELDS[table][:-1]
     chosen = []
     for field in fields:
         if field == "reason" and table == "event":
@@ -99,7 +119,7 @@ def _write_trigger(table: str) -> str:
         f"CREATE TRIGGER history_{table}_write INSTEAD OF INSERT ON {ENTRANCES[table]} BEGIN\n"
         "  SELECT RAISE(ABORT, 'history: nobody is bound as the actor of this transaction') WHERE xieshang_actor() IS NULL;\n"
         f"  INSERT INTO {table} ({columns}, hash)\n"
-        f"  SELECT {columns}, xieshang_hash('{table}', {columns})\n"
+        f"  SELECT {columns}, xieshang_hash('{table}', {columns}{'' if sealed else ', NULL'})\n"
         # OFFSET keeps SQLite from folding the inner SELECT into the outer one and asking everything twice.
         f"  FROM (SELECT {', '.join(chosen)} LIMIT 1 OFFSET 0);\nEND"
     )

@@ -1,4 +1,4 @@
-"""The two tables of history, as classes to read from; rows come in through the database's own triggers only."""
+"""The tables of history, as classes to read from; entries come in through the database's own triggers only."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class Change(db.Model):  # type: ignore[name-defined]
     new: Mapped[str | None] = mapped_column(Text)
     previous_hash: Mapped[str | None] = mapped_column(_HASH)
     hash: Mapped[str] = mapped_column(_HASH)
+    nonce: Mapped[str | None] = mapped_column(String(32))
 
 
 class Event(db.Model):  # type: ignore[name-defined]
@@ -79,3 +80,29 @@ class Event(db.Model):  # type: ignore[name-defined]
     detail: Mapped[str | None] = mapped_column(Text)
     previous_hash: Mapped[str | None] = mapped_column(_HASH)
     hash: Mapped[str] = mapped_column(_HASH)
+    nonce: Mapped[str | None] = mapped_column(String(32))
+
+
+class Seal(db.Model):  # type: ignore[name-defined]
+    """A seal over all entries of both tables that were not sealed before (封存). Nothing follows it, nothing changes it.
+
+    Seals cover the numbers without a gap: each begins behind the last one of the seal before it, whether there is an entry of
+    that number or not. Digests, keys and signatures are hexadecimal.
+    """
+
+    __tablename__ = "history_seal"
+    __table_args__ = (
+        Index("ix_history_seal_digest", "digest"),
+        {"info": {"history": False}},
+    )
+
+    number: Mapped[int] = mapped_column(_NUMBER, primary_key=True, autoincrement=False)
+    first_entry: Mapped[int] = mapped_column(_NUMBER)
+    last_entry: Mapped[int] = mapped_column(_NUMBER)
+    entries: Mapped[int] = mapped_column(_NUMBER)
+    root: Mapped[str] = mapped_column(_HASH)
+    moment: Mapped[datetime] = mapped_column(Moment)
+    previous_digest: Mapped[str | None] = mapped_column(_HASH)
+    public_key: Mapped[str] = mapped_column(_HASH)
+    digest: Mapped[str] = mapped_column(_HASH)
+    signature: Mapped[str] = mapped_column(String(128))

@@ -9,12 +9,12 @@ from typing import Literal
 from sqlalchemy import JSON, Boolean, Column, Connection, DateTime, MetaData, Table, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from models.history.canonical import FIELDS
+from models.history.canonical import FIELDS, SEALS
 
 Form = Literal["plain", "boolean", "moment", "json", "hidden"]
 """How a column's value is written as JSON; of a hidden one only that it is there."""
 
-_NEVER = frozenset({*FIELDS, "alembic_version"})
+_NEVER = frozenset({*FIELDS, SEALS, "alembic_version"})
 
 
 @dataclass(frozen=True, slots=True)

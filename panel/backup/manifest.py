@@ -14,7 +14,8 @@ FORMAT = 1
 NAME = "manifest.json"
 DATABASE = "database"
 FILES = "files/"
-HISTORY = ("change", "event")
+HISTORY = {"change": "id, hash", "event": "id, hash", "history_seal": "number, digest"}
+"""Table -> number and hash of its lines."""
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 
 Ask = Callable[[str], list[Any]]
@@ -31,7 +32,7 @@ class Manifest:
         dialect: ``sqlite`` or ``postgresql``; the database is that engine's own copy.
         revision: of the schema.
         rows: table -> number of rows.
-        newest: history table -> [number, hash] of its newest line; empty when it has none.
+        newest: history table -> [number, hash] of its newest line, of the seals [number, digest]; empty when it has none.
         database: SHA-256 of the database's copy.
         files: SHA-256 of every attached file -> its size in bytes; of one that was gone when the backup was made, None.
     """
@@ -55,7 +56,7 @@ def read_manifest(text: str) -> Manifest | None:
     try:
         found = json.loads(text)
         manifest = Manifest(**found)
-        plain = all(_PLAIN.fullmatch(name) for name in manifest.rows) and set(manifest.newest) == set(HISTORY)
+        plain = all(_PLAIN.fullmatch(name) for name in manifest.rows) and set(manifest.newest) <= set(HISTORY)
     except (ValueError, TypeError):
         return None
     return manifest if manifest.format == FORMAT and plain else None
@@ -74,11 +75,11 @@ def rows_of(ask: Ask, tables: Iterable[str] = ()) -> dict[str, int]:
     }
 
 
-def newest_of(ask: Ask) -> dict[str, list[Any]]:
-    """Return number and hash of the newest line of each half of the history."""
+def newest_of(ask: Ask, tables: Iterable[str] = tuple(HISTORY)) -> dict[str, list[Any]]:
+    """Return number and hash of the newest line of each table of the history."""
     found = {
-        name: ask(f"SELECT id, hash FROM {name} ORDER BY id DESC LIMIT 1")  # noqa: S608 - one of two constants
-        for name in HISTORY
+        name: ask(f"SELECT {HISTORY[name]} FROM {name} ORDER BY 1 DESC LIMIT 1")  # noqa: S608 - constants
+        for name in tables
     }
     return {name: list(rows[0]) if rows else [] for name, rows in found.items()}
 

@@ -106,12 +106,12 @@ def compare(database: Sqlite | Postgresql, manifest: Manifest) -> None:
         BackupProblem: a table has another number of rows, or the history ends otherwise.
     """
     with database.asked() as ask:
-        found, newest = rows_of(ask, manifest.rows), newest_of(ask)
+        found, newest = rows_of(ask, manifest.rows), newest_of(ask, manifest.newest)
     for table, wanted in manifest.rows.items():
         if found[table] != wanted:
             raise BackupProblem(ROWS_DIFFER, table=table, found=found[table], wanted=wanted)
-    for table, line in newest.items():
-        if line != manifest.newest[table]:
+    for table, line in manifest.newest.items():
+        if newest[table] != line:
             raise BackupProblem(NEWEST_DIFFERS, table=table)
 
 

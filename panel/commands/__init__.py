@@ -12,6 +12,7 @@ from panel.commands import (
     demonstration,
     fields,
     files,
+    history,
     import_,
     points,
     settings_list,
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(database.database)
     app.cli.add_command(fields.fields)
     app.cli.add_command(files.files)
+    app.cli.add_command(history.history_commands)
     app.cli.add_command(import_.import_)
     app.cli.add_command(demonstration.demo)
     app.cli.add_command(points.points)

@@ -23,6 +23,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "imported": (N_("Imported"), "upload"),
     "exported": (N_("Exported"), "download"),
     "backup_made": (N_("Backup made"), "download"),
+    "history_verified": (N_("History verified"), "shield-check"),
     "points_computed": (N_("Points computed"), "refresh"),
     "unmasked": (N_("Looked at in full"), "eye"),
     "looked_at": (N_("Looked at"), "eye"),

@@ -121,7 +121,7 @@ def build(engine: Engine) -> None:
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
         history.Change.metadata.create_all(
-            connection, tables=[history.Change.__table__, history.Event.__table__]
+            connection, tables=[history.Change.__table__, history.Event.__table__, history.Seal.__table__]
         )
         history.install(connection, Base.metadata)
 

@@ -208,7 +208,8 @@ def test_a_problem_is_a_sentence(engine: Engine, engine_name: str) -> None:
     with engine.connect() as c:
         (problem,) = history.verify(c)
     assert (
-        problem.sentence == "The change 3 (of area 1) does not have the hash of what it says: it was altered."
+        problem.sentence == "The change 3 (of area 1) was altered: it does not have the hash of what it says."
+        " Compare it with a backup or an export from before."
     )
 
 

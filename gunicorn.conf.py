@@ -14,8 +14,11 @@ bind = (
     f"[{_settings.host}]:{_settings.port}" if ":" in _settings.host else f"{_settings.host}:{_settings.port}"
 )
 workers = _settings.workers
-worker_class = "gthread"
+# A client that sends a byte now and then costs a socket and no thread; see the module.
+worker_class = "panel.serving.BufferingWorker"
 threads = _settings.threads
+# The program is loaded once and the workers are made from it: a new one stands at once where another died.
+preload_app = True
 proc_name = "xieshang"
 # A heavy export or import may take its time, a hung worker may not hold a thread for ever.
 timeout = 120
@@ -32,6 +35,16 @@ def on_starting(server: Any) -> None:
         open_to_others = isinstance(address, tuple) and not is_loopback(address[0])
         if _settings.demo and open_to_others:
             raise SystemExit(f"A demonstration is served to this machine only, not at {address[0]}.")
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """Close the connections that were opened while loading: two processes on one connection read each other's answers."""
+    from models.base import db  # noqa: PLC0415 - the program is loaded by gunicorn, after this file
+    from models.engines import hang_up  # noqa: PLC0415
+    from wsgi import app  # noqa: PLC0415
+
+    with app.app_context():
+        hang_up(db)
 
 
 def post_worker_init(_worker: Any) -> None:

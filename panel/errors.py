@@ -6,6 +6,7 @@ the database nor a session.
 
 from __future__ import annotations
 
+import errno
 import secrets
 from typing import Any
 
@@ -31,6 +32,10 @@ STALE = N_(
     "Somebody else changed this in the meantime; nothing of yours was saved. Please go back, look at it again and repeat."
 )
 BUSY = N_("The system is busy; nothing was lost. Please try again later.")
+FULL = N_(
+    "There is no room left on the disk of the system; nothing was saved. "
+    "Please tell the administrator, and send it again afterwards."
+)
 BROKEN = N_(
     "The system could not carry this out, and nothing was changed. "
     "Please try again; if it happens again, tell the office the number."
@@ -153,12 +158,21 @@ def http_error(error: HTTPException) -> Response | HTTPException:
 def broken(error: InternalServerError) -> Response:
     """Give a fault of ours its number; the database being away or in the way is one that passes."""
     original, number = error.original_exception, error_number()
+    if _is_full(original):
+        return page(503, translate(FULL), number=number, again=True)
     if not _passes(original):
         return page(500, translate(BROKEN), number=number)
     answer = page(503, translate(BUSY), number=number, again=True)
     if isinstance(original, OperationalError) and is_worth_another_try(original):
         answer.headers["Retry-After"] = "2"
     return answer
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Say whether the disk is full: of the database's machine, or of the attached files."""
+    if isinstance(error, OperationalError):
+        return getattr(error.orig, "sqlstate", None) == "53100" or "disk is full" in str(error.orig)
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def _passes(error: BaseException | None) -> bool:

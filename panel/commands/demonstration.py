@@ -53,7 +53,7 @@ def serve(context: click.Context) -> None:
     with app.app_context():
         context.invoke(prepare)
         hang_up(db)
-    sys.argv = ["gunicorn", "--config", "gunicorn.conf.py", "--preload", "wsgi:app"]
+    sys.argv = ["gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
 
 

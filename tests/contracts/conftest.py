@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.base import db
+from tests.contracts.hall import Hall, served_office
 from tests.contracts.lending import waiting_plan
 from tests.contracts.world import World, build
 from tests.engines import Databases
@@ -75,6 +76,13 @@ def furnished(
     with app.app_context():
         db.engine.dispose()
     databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def hall(databases: Databases, engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """Yield a served office: a server takes seconds to start, so every race and every accident has rows of its own in it."""
+    with served_office(databases, engine_name, tmp_path_factory.mktemp("hall")) as office:
+        yield office
 
 
 @pytest.fixture

@@ -30,9 +30,22 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, and the process that keeps its workers."""
+
+    port: int
+    keeper: int
+
+    def workers(self) -> list[int]:
+        """Return the processes that answer requests at this moment."""
+        found = Path(f"/proc/{self.keeper}/task/{self.keeper}/children").read_text(encoding="ascii")
+        return [int(number) for number in found.split()]
+
+
 @contextmanager
-def serving(url: str, folder: Path, *, workers: int = 2) -> Iterator[int]:
-    """Serve a database as ``make serve`` does, in processes of their own, and yield the port.
+def serving(url: str, folder: Path, *, workers: int = 2) -> Iterator[Server]:
+    """Serve a database as ``make serve`` does, in processes of their own.
 
     Raises:
         RuntimeError: when it does not answer in time; with what it wrote.
@@ -61,7 +74,7 @@ def serving(url: str, folder: Path, *, workers: int = 2) -> Iterator[int]:
         try:
             if not _answers(port, server):
                 raise RuntimeError(log.read_text(encoding="utf-8"))
-            yield port
+            yield Server(port, server.pid)
         finally:
             server.terminate()
             server.wait(timeout=SECONDS_TO_START)

@@ -1,5 +1,6 @@
 """What goes wrong is said in a sentence, with what was kept and what to do; never in an exception's words."""
 
+import errno
 import logging
 import re
 from collections.abc import Callable
@@ -69,6 +70,10 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         (_operational("could not connect", sqlstate=None), 503, errors.BUSY),
         (_operational("no such column: secret"), 500, errors.BROKEN),
         (PoolTimeout(SECRET), 503, errors.BUSY),
+        (_operational("database or disk is full"), 503, errors.FULL),
+        (_operational("could not extend file", sqlstate="53100"), 503, errors.FULL),
+        (OSError(errno.ENOSPC, SECRET), 503, errors.FULL),
+        (OSError(errno.EACCES, SECRET), 500, errors.BROKEN),
         (RuntimeError(SECRET), 500, errors.BROKEN),
         (KeyError(SECRET), 500, errors.BROKEN),
     ],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
 from models.access import CLERK
@@ -18,11 +19,13 @@ from models.accounts.account import Account
 from models.accounts.kept_form import KeptForm
 from models.accounts.role_grant import RoleGrant
 from models.base import db
+from models.history import verify
+from models.history.reading import connection_of
 from models.learning.training import Training
 from models.writing import pen
 from panel.signing_in.passwords import hash_password
 from tests.contracts.pages import form_of
-from tests.fixtures.app import People, as_system
+from tests.fixtures.app import People, add_organization, as_system, make_schema, own_app
 from tests.fixtures.client import PanelClient
 
 URL = "/panel/training/new/"
@@ -210,6 +213,43 @@ def test_a_database_that_is_away_for_a_moment_keeps_the_text(
     assert again["name"] == TYPED["name"]
     assert client.post(URL, data=again, headers=HERE).status_code == 303
     assert [name for name, _note in trainings(people)] == ["春季委员培训班"]
+
+
+def test_a_full_disk_saves_nothing_by_halves_and_keeps_the_text(tmp_path: Path) -> None:
+    """On SQLite the real thing: the file may not grow any more, and then it may again."""
+    with own_app(f"sqlite:///{tmp_path}/full.sqlite", instance_folder=tmp_path) as app:
+        make_schema(app)
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        people = People(app, add_organization(app, "政协邻水县委员会", "邻水"))
+        client = people.client(people.add(CLERK))
+        form = form_of(client.get(URL).text) | TYPED | {"note": ["长" * 1_900]}
+        pages: list[int] = []
+
+        def stop_growing(connection: Any, *_more: Any) -> None:
+            pages.append(connection.execute("PRAGMA page_count").fetchone()[0])
+            connection.execute(f"PRAGMA max_page_count = {pages[0]}")
+
+        with app.app_context():
+            engine = db.engine
+            engine.dispose()
+        event.listen(engine, "connect", stop_growing)
+        answers = []
+        for number in range(40):
+            answers.append(client.post(URL, data=form | {"form_token": [f"{number}"]}, headers=HERE))
+            if answers[-1].status_code != 303:
+                break
+        full = answers[-1]
+        event.remove(engine, "connect", stop_growing)
+        engine.dispose()
+
+        assert full.status_code == 503
+        assert "磁盘" in full.text
+        again = form_of(full.text)
+        assert again["note"] == form["note"]
+        assert client.post(URL, data=again, headers=HERE).status_code == 303
+        assert len(trainings(people)) == len(answers)
+        with as_system(app):
+            assert verify(connection_of(db.session())) == []
 
 
 def test_who_may_no_longer_save_can_still_copy_what_they_typed(people: People, clerk: Clerk) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from models.base import db
 from models.proposals.proposal import Proposal
+from tests.contracts.hall import at_once, pressed
 from tests.contracts.pages import form_of
 from tests.contracts.serving import Browser, serving
-from tests.contracts.test_racing import at_once, pressed
 from tests.factories import make_special_committee, make_working_area
 from tests.fixtures.app import People, add_organization, as_system, make_schema, own_app
 from tests.proposal_factories import a_plenary_session, make_proposal
@@ -32,10 +32,10 @@ def test_eight_presses_number_every_case_once(fresh_database: str, tmp_path: Pat
             people.add("committee", login=f"desk{number}", special_committee_id=body)
             for number in range(PRESSES)
         ]
-        with serving(fresh_database, tmp_path) as port:
+        with serving(fresh_database, tmp_path) as server:
             presses = []
             for account in desks:
-                browser = Browser.of(people.client(account), port)
+                browser = Browser.of(people.client(account), server.port)
                 form = form_of(browser.get(PATH)[1])
                 presses.append(pressed(browser, PATH, form | {"do": ["number"], "confirmed": ["1"]}))
             answers = at_once(presses)

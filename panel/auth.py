@@ -38,7 +38,8 @@ from panel.language import translate
 from panel.read_only import read_only_reason, refuse_writing
 from panel.signing_in import journal
 from panel.signing_in.entrance import Entered, Halfway, Refusal, sign_in
-from panel.signing_in.sessions import SignedIn, end_sessions, find_session
+from panel.signing_in.last import LAST_TOLD, last_words
+from panel.signing_in.sessions import ENDED_HERE, SignedIn, end_sessions, find_session
 from panel.signing_in.targets import HOME, safe_next
 
 WITHOUT_SESSION = frozenset({"static", "health.healthz"})
@@ -145,7 +146,7 @@ def _admit() -> Any:
         return None
     stack = requests.begin()
     read_only_reason()  # the page says it, whoever asks
-    for name in ("_login_user", "actor", "timed_out"):
+    for name in ("_login_user", "actor", "timed_out", ENDED_HERE):
         g.pop(name, None)
     if not current_user.is_authenticated:
         ended = session.get("_user_id")
@@ -238,6 +239,8 @@ def _enter() -> Any:
 def go_in(entered: Entered, target: str | None) -> Response:
     """Let somebody in who has shown all that is asked for."""
     keep_signed_in(entered.token)
+    if entered.last is not None:
+        flash(translate(LAST_TOLD, what=last_words(entered.last)), "note")
     return _redirect(OWN_ACCOUNT if entered.must_change_password else safe_next(target))
 
 

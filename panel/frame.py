@@ -26,6 +26,7 @@ from panel.language import html_language, join, languages, translate
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
 from panel.registry import area_labels, views
+from panel.signing_in import watching
 from panel.summary import page as summary
 from panel.summary.asking import sees_summary
 from panel.waiting import PROVIDERS, how_many
@@ -130,6 +131,8 @@ class Frame:
         fixed = {"": "home", "inbox": "inbox", "history": "history", "account": "account"}
         if request.path == follow_up.ADDRESS:
             return "follow_up"
+        if request.path.startswith(watching.ADDRESS):
+            return "sign_ins"
         return (fixed | {"deadlines": "deadlines", "urging": "deadlines"}).get(first, "")
 
     @cached_property
@@ -145,6 +148,13 @@ class Frame:
         if self._actor is None or not follow_up.kinds_for(self._actor):
             return None
         return (translate(follow_up.TITLE), follow_up.ADDRESS)
+
+    @cached_property
+    def sign_ins(self) -> tuple[str, str] | None:
+        """Return label and address of the page of failed sign-ins and locks, for those it is for."""
+        if self._actor is None or not watching.sees_sign_ins(self._actor):
+            return None
+        return (translate(watching.TITLE), watching.ADDRESS)
 
     @cached_property
     def _table_here(self) -> str:

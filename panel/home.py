@@ -11,7 +11,7 @@ from flask_admin import expose
 from sqlalchemy import String, bindparam, cast, literal, select, union_all
 
 from models import clock
-from models.access import ADMIN, AUDITOR, Actor, current_actor
+from models.access import AUDITOR, Actor, current_actor
 from models.access.rules import account_parameter
 from models.base import Record, db
 from models.marks import N_
@@ -94,8 +94,8 @@ def _call(item: Item) -> dict[str, Any]:
 
 
 def _waiting(actor: Actor) -> dict[str, Any] | None:
-    """Return the panel of what waits; an auditor and an administrator decide nothing."""
-    if actor.roles and actor.roles <= {AUDITOR, ADMIN}:
+    """Return the panel of what waits; an auditor decides nothing."""
+    if actor.roles and actor.roles <= {AUDITOR}:
         return None
     items = [item for item in first_waiting(actor, FIRST) if not item.act]
     number = how_many(actor)

@@ -22,7 +22,7 @@ from models.workflow import Workflow
 from panel.deciding import decision_page
 from panel.facts import ONE_AFTER_ANOTHER, facts
 from panel.language import format_moment, translate
-from panel.listing.labels import account_names, labels
+from panel.listing.labels import account_names, in_words, labels
 from panel.pages import page
 from panel.registry import views
 from panel.states import drawn
@@ -151,7 +151,7 @@ def rows_of(actor: Actor, items: Sequence[Item], kind: str = "") -> list[dict[st
         {
             "id": item.record_id or None,
             "kind": translate(item.kind),
-            "title": item.label,
+            "title": in_words(record_type(item.table), item.label) if item.table else item.label,
             "url": item_url(item, kind),
             "fact": _fact(item, lines.get((item.table, item.record_id), "")),
             "sender": names.get(item.sender or 0, ""),

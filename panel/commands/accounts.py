@@ -71,7 +71,7 @@ def add(login: str, name: str, role: str, **given: Any) -> None:
     """Add an account LOGIN with a role. Its password has to be changed at the first sign-in."""
     with as_operator():
         organization = _organization(given["organization"], given["short_name"], given["level"])
-        password = _checked(given["password"] or made_password(), login, name)
+        password = _checked(given["password"], login, name, organization.short_name)
         row = _new_account(organization, login, name, given["post"], password)
         how = _grant(row, role, given["scope"], given["basis"], None, None)
         db.session.commit()
@@ -103,7 +103,7 @@ def first_day(organization: str | None, short_name: str | None, level: str | Non
                 "First password (empty: one is made)",
                 default="", hide_input=True, confirmation_prompt=True, show_default=False,
             )  # fmt: skip
-            password = _checked(typed or made_password(), login, name)
+            password = _checked(typed, login, name, office.short_name)
             row = _new_account(office, login, name, None, password)
             name_alone(_new_grant(row, ADMIN, basis=_FIRST_DAY), _FIRST_DAY)
             made.append((login, "" if typed else password))
@@ -168,7 +168,8 @@ def password(login: str, password: str | None) -> None:
     """Give the account LOGIN a new first password, and make it usable again."""
     with as_operator():
         row = _account(login)
-        new = _checked(password or made_password(), row.login, row.name)
+        office = db.session.get_one(Organization, row.organization_id)
+        new = _checked(password, row.login, row.name, office.short_name)
         row.status = "active"
         with pen(db.session, row, "password"):
             row.password_hash = hash_password(new)
@@ -207,11 +208,14 @@ def _account(login: str) -> Account:
     return row
 
 
-def _checked(new: str, login: str, name: str) -> str:
-    problem = password_problem(new, login=login, name=name)
+def _checked(typed: str | None, login: str, name: str, organization: str) -> str:
+    """Return the password that was typed, or one made by chance."""
+    if not typed:
+        return made_password()
+    problem = password_problem(typed, login=login, name=name, organization=organization)
     if problem is not None:
         raise click.ClickException(translate(problem.sentence, **problem.values))
-    return new
+    return typed
 
 
 def _organization(name: str | None, short_name: str | None, level: str | None) -> Organization:

@@ -39,6 +39,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "second_factor_set": (N_("Second factor set up"), "key"),
     "second_factor_removed": (N_("Second factor taken away"), "key"),
     "second_factor_reset": (N_("Second factor reset by an administrator"), "key"),
+    "login_unlocked": (N_("Lock ended by an administrator"), "lock"),
     "password_given": (N_("First password given"), "key"),
     "administrator_named_alone": (N_("Administrator named from the machine alone"), "alert"),
 }

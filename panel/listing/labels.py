@@ -13,6 +13,7 @@ from models.access import current_actor
 from models.access.rules import target_of
 from models.base import db
 from models.registry import record_type
+from panel.language import translate
 
 _MOST_KEPT = 5_000
 """Labels kept within one request; an import or export of many rows starts over rather than grow without end."""
@@ -58,10 +59,19 @@ def labels(cls: Any, ids: Iterable[int]) -> dict[int, Label]:
         # A half-filled form may hold changes that cannot be saved yet: naming must not flush them.
         with db.session.no_autoflush:
             for row_id, text, trashed in db.session.execute(statement, execution_options={"gate": "label"}):
-                kept[table, row_id] = Label(text or "", bool(trashed))
+                kept[table, row_id] = Label(in_words(cls, text or ""), bool(trashed))
     if missing and (named := _named_by(cls)) is not None:
         _name_by_reference(cls, named, missing, kept)
     return {i: label for i in wanted if (label := kept.get((table, i))) is not None}
+
+
+def in_words(cls: Any, text: str) -> str:
+    """Return what a row is called as it is read: a row that is called by a choice alone (a role) is called by its words."""
+    if len(cls.label_columns) != 1 or (column := cls.__table__.c.get(cls.label_columns[0])) is None:
+        return text
+    if column.info.get("kind") != "choice":
+        return text
+    return next((translate(item.label) for item in column.info["choices"] if item.value == text), text)
 
 
 def _named_by(cls: Any) -> Any:

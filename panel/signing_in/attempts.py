@@ -18,9 +18,9 @@ from models.session import maintenance
 
 FREE_FAILURES_OF_ADDRESS = 20
 LONGEST_WAIT = 60
-_WINDOW_OF_ADDRESS = timedelta(minutes=15)
-_KEPT = timedelta(days=2)
-"""Longer than the longest lock that can be set."""
+WINDOW_OF_ADDRESS = timedelta(minutes=15)
+KEPT = timedelta(days=7)
+"""Longer than the longest lock that can be set; so far back the office looks at failures."""
 
 
 def login_print(login: str) -> str:
@@ -53,7 +53,7 @@ def wait_of_address(address: str) -> int:
 
     After the twentieth failure within 15 minutes: 1, 2, 4 ... seconds since the last one, at most a minute.
     """
-    since = clock.now() - _WINDOW_OF_ADDRESS
+    since = clock.now() - WINDOW_OF_ADDRESS
     statement = select(func.count(LoginAttempt.id), func.max(LoginAttempt.moment)).where(
         LoginAttempt.address == address, LoginAttempt.moment > since, LoginAttempt.succeeded.is_(False)
     )
@@ -67,7 +67,7 @@ def wait_of_address(address: str) -> int:
 
 def forget_old_attempts() -> None:
     """Remove tries that no rule looks at any more; what happened stands in the history. The caller commits."""
-    statement = delete(LoginAttempt).where(LoginAttempt.moment < clock.now() - _KEPT)
+    statement = delete(LoginAttempt).where(LoginAttempt.moment < clock.now() - KEPT)
     with maintenance("sign-in"):
         db.session.execute(statement.execution_options(synchronize_session=False))
 

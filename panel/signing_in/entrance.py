@@ -21,6 +21,7 @@ from panel.requests import as_sign_in
 from panel.signing_in import factor, journal
 from panel.signing_in.attempts import forget_old_attempts, locked_until, record_attempt, wait_of_address
 from panel.signing_in.devices import device_name
+from panel.signing_in.last import LastSignIn, last_sign_in, recent_sign_ins
 from panel.signing_in.passwords import hash_password, needs_rehash, verify_password
 from panel.signing_in.sessions import (
     SignedIn,
@@ -55,6 +56,7 @@ class Entered:
 
     token: str
     must_change_password: bool
+    last: LastSignIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def sign_in(
         if known.second_factor is not None:
             return _half_way(known, device=device, address=address)
         return _let_in(known, login, device=device, address=address)
-    _count_failure(known, login, address, settings)
+    _count_failure(known, login, settings, device=device, address=address)
     return Refusal(401, WRONG, {})
 
 
@@ -138,7 +140,7 @@ def finish(
             pass  # The same code opened another session in this very moment.
         else:
             return entered, as_sign_in(lambda: factor.codes_left(held)) if held.kind == factor.CARD else None
-    _count_failure(known, person.login, address, settings)
+    _count_failure(known, person.login, settings, device=device, address=address)
     return Refusal(401, WRONG_CODE, {})
 
 
@@ -229,6 +231,7 @@ def _let_in(
         record_attempt(login, address, succeeded=True)
         forget_old_attempts()
         forget_old_sessions()
+        last = last_sign_in(recent_sign_ins(db.session(), account.id))
         token, _row = start_session(account.id, device=device, address=address)
         journal.note(
             journal.SIGNED_IN,
@@ -239,10 +242,12 @@ def _let_in(
             device=device_name(device),
         )
         db.session.commit()
-        return Entered(token, account.must_change_password)
+        return Entered(token, account.must_change_password, last)
 
 
-def _count_failure(known: _Known | None, login: str, address: str, settings: Settings) -> None:
+def _count_failure(
+    known: _Known | None, login: str, settings: Settings, *, device: str, address: str
+) -> None:
     """Write a failed try down, with as many statements for a login that nobody has: time does not tell which there are."""
     with writing(), acting(system_actor("sign-in")) as nobody:
         record_attempt(login, address, succeeded=False)
@@ -261,6 +266,7 @@ def _count_failure(known: _Known | None, login: str, address: str, settings: Set
                 account_id=known.account_id if known is not None else 0,
                 organization_id=known.organization_id if known is not None else None,
                 address=address,
+                device=device_name(device),
             )
         if known is None:
             # The history is kept of accounts: what a stranger types into the box for the login is no part of it.

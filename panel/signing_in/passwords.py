@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from models.marks import N_
 from models.problems import Problem
+from panel.signing_in.guessing import is_own, is_plain, is_well_known, spoken_of
 
 LEAST_LENGTH = 10
 MOST_LENGTH = 200
@@ -17,29 +18,16 @@ MOST_LENGTH = 200
 TOO_SHORT = N_("A password has at least %(least)s characters; please choose a longer one.")
 TOO_LONG = N_("A password has at most %(most)s characters; please choose a shorter one.")
 TOO_COMMON = N_("This password is among the first that are tried; please choose another one.")
-TOO_NEAR = N_("The password contains the login or the name; please choose another one.")
-TOO_PLAIN = N_("The password repeats the same few characters; please choose another one.")
+TOO_NEAR = N_(
+    "The password is made of the login, the name or the organization, also in pinyin or backwards; please choose another one."
+)
+TOO_PLAIN = N_("The password is digits alone, or repeats the same few characters; please choose another one.")
+ONLY_COUNTED_ON = N_("Only digits or signs differ from the password used so far; please choose a new one.")
 SAME_AS_BEFORE = N_("This is the password used so far; please choose a new one.")
 
 # Argon2id with the least memory of the OWASP password storage recommendation (19 MiB, two passes, one lane): eight people
 # who sign in at the same moment then take 150 MiB on an office's server.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-
-# What lists of leaked passwords begin with, as far as it is long enough; compared without case, digits at the end and signs.
-_COMMON = frozenset(
-    {
-        "password", "passw0rd", "qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "qazwsxedc", "letmein", "welcome", "iloveyou",
-        "admin", "administrator", "woaini", "woaiwojia", "zhengxie", "linshui", "xieshang", "xieshangtai", "mima",
-        "abc", "abcabc", "aabbcc", "test", "user", "",
-    }
-)  # fmt: skip
-_RUNS = (
-    "01234567890123456789",
-    "98765432109876543210",
-    "abcdefghijklmnopqrstuvwxyz",
-    "qwertyuiopasdfghjklzxcvbnm",
-    "1q2w3e4r5t6y7u8i9o0p",
-)
 
 
 def _normal(password: str) -> str:
@@ -79,21 +67,45 @@ def made_password() -> str:
     return secrets.token_urlsafe(LEAST_LENGTH)
 
 
-def password_problem(password: str, *, login: str, name: str, field: str = "new_password") -> Problem | None:
+def password_problem(
+    password: str,
+    *,
+    login: str,
+    name: str,
+    organization: str = "",
+    before: str = "",
+    field: str = "new_password",
+) -> Problem | None:
     """Return what is wrong with a new password, ``None`` when it is taken.
 
     Length counts more than kinds of characters (NIST SP 800-63B, section 5.1.1.2); what is guessed first is refused.
+
+    Args:
+        password: what was typed.
+        login: of the account. This and the names are looked for as they stand, in pinyin, turned round, and backwards.
+        name: of its person.
+        organization: short name of the committee.
+        before: the password used so far, where it is known.
+        field: where the problem is said.
     """
     lower = _normal(password).lower()
     if len(password) < LEAST_LENGTH:
         return Problem(field, TOO_SHORT, {"least": LEAST_LENGTH})
     if len(password) > MOST_LENGTH:
         return Problem(field, TOO_LONG, {"most": MOST_LENGTH})
-    if len(set(lower)) < 5:
+    if before and _normal(password) == _normal(before):
+        return Problem(field, SAME_AS_BEFORE)
+    if before and _wording(lower) and _wording(lower) == _wording(_normal(before).lower()):
+        return Problem(field, ONLY_COUNTED_ON)
+    if is_plain(lower):
         return Problem(field, TOO_PLAIN)
-    if login.lower() in lower or (len(name) > 1 and name.lower() in lower):
+    if login.lower() in lower or is_own(lower, spoken_of(login, name, organization)):
         return Problem(field, TOO_NEAR)
-    # A year or a few digits around a well-known word make it no better.
-    if lower.strip("0123456789!@#$%^&*.?~") in _COMMON or any(lower in run for run in _RUNS):
+    if is_well_known(lower):
         return Problem(field, TOO_COMMON)
     return None
+
+
+def _wording(lower: str) -> str:
+    """Return a password without its digits and signs: who only counts on has no new one."""
+    return "".join(sign for sign in lower if sign.isalpha())

@@ -14,21 +14,29 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from flask import g, has_request_context, request
 from flask_login import UserMixin
 from sqlalchemy import Connection, delete, event, inspect, select, update
 
 from models import clock
+from models.access import Refused
+from models.access.actor import actor_or_none
 from models.accounts.account import Account
 from models.accounts.kept_form import KeptForm
 from models.accounts.login_session import LoginSession
 from models.base import db
 from models.grants import session_of
-from models.session import maintenance
+from models.marks import N_
+from models.session import RecordSession, maintenance
 
 LONGEST = timedelta(hours=12)
 """A session ends after a working day, also when somebody keeps it busy."""
 HALF = timedelta(minutes=10)
 """So long a right password waits for the second factor."""
+ENDED_MEANWHILE = N_("You were signed out while this was being saved; nothing was changed.")
+ENDED_HERE = "own_sessions_ended"
+"""Stands in ``g`` when the request itself ended sessions of its person."""
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 _KEPT = timedelta(days=30)
 
 
@@ -131,6 +139,7 @@ def open_sessions(account_id: int) -> list[OpenSession]:
 
 def end_sessions(account_id: int, *, only: int | None = None, but: int | None = None) -> int:
     """Revoke sessions of an account: all, one, or all but one; return how many were open. The caller commits."""
+    _note_own_end(account_id)
     statement = update(LoginSession).where(
         LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None)
     )
@@ -142,6 +151,33 @@ def end_sessions(account_id: int, *, only: int | None = None, but: int | None = 
     with maintenance("sign-in"):
         ended: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
     return ended
+
+
+@event.listens_for(RecordSession, "before_commit")
+def _refuse_when_ended_meanwhile(session: RecordSession) -> None:
+    """Let nothing be saved for a session that was ended while the request waited for its turn or was at work.
+
+    The row is held until the commit is done, so whoever ends the session comes before or after it, never in between.
+    """
+    if not has_request_context() or request.method in _LOOKING or g.get(ENDED_HERE):
+        return
+    user, actor = g.get("_login_user"), actor_or_none()
+    if not isinstance(user, SignedIn) or actor is None or actor.account_id != user.account_id:
+        return
+    statement = (
+        select(LoginSession.id)
+        .where(LoginSession.id == user.session_id, LoginSession.revoked_at.is_(None))
+        .with_for_update(read=True)
+    )
+    if session.execute(statement).first() is None:
+        raise Refused(ENDED_MEANWHILE)
+
+
+def _note_own_end(account_id: int) -> None:
+    """Remember that this request ends sessions of its own person, itself perhaps: that is no reason to refuse it."""
+    actor = actor_or_none()
+    if has_request_context() and actor is not None and actor.account_id == account_id:
+        g.setdefault(ENDED_HERE, True)
 
 
 def forget_old_sessions() -> None:
@@ -163,6 +199,7 @@ def _end_with_the_account(_mapper: Any, connection: Connection, account: Account
     }
     if not changed:
         return
+    _note_own_end(account.id)
     connection.execute(
         update(LoginSession)
         .where(LoginSession.account_id == account.id, LoginSession.revoked_at.is_(None))

@@ -13,7 +13,7 @@ from models.access import ROLES, current_actor
 from models.accounts.account import Account
 from models.accounts.role_grant import SCOPES, RoleGrant
 from models.base import db
-from models.history import timeline
+from models.history.occasions import Occasion
 from models.marks import N_
 from models.problems import REQUIRED, Problem
 from models.registry import record_type
@@ -24,9 +24,9 @@ from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
 from panel.signing_in import journal
 from panel.signing_in.devices import device_name
+from panel.signing_in.last import SHOWN, last_sign_in, last_words, recent_sign_ins, where_words
 from panel.signing_in.passwords import (
     LEAST_LENGTH,
-    SAME_AS_BEFORE,
     hash_password,
     password_problem,
     verify_password,
@@ -53,13 +53,8 @@ ENDED = N_("Signed out there.")
 ENDED_OTHERS = N_("Signed out everywhere else.")
 WHAT_HAPPENED = {
     journal.SIGNED_IN: N_("Signed in"),
-    journal.SIGNED_OUT: N_("Signed out"),
     journal.FAILED: N_("A wrong password was entered"),
     journal.LOCKED: N_("Locked after wrong entries"),
-    journal.PASSWORD_CHANGED: N_("Password changed"),
-    journal.SESSIONS_ENDED: N_("Signed out elsewhere"),
-    journal.FACTOR_SET: N_("Second factor set up"),
-    journal.FACTOR_REMOVED: N_("Second factor taken away"),
 }
 
 
@@ -115,9 +110,13 @@ def _password_problems(account: Account, given: dict[str, str]) -> list[Problem]
         return missing
     if not verify_password(account.password_hash, given["current_password"]):
         return [Problem("current_password", WRONG_CURRENT)]
-    if given["new_password"] == given["current_password"]:
-        return [Problem("new_password", SAME_AS_BEFORE)]
-    problem = password_problem(given["new_password"], login=account.login, name=account.name)
+    problem = password_problem(
+        given["new_password"],
+        login=account.login,
+        name=account.name,
+        organization=current_user.organization_short,
+        before=given["current_password"],
+    )
     if problem is not None:
         return [problem]
     if given["new_password"] != given["new_password_again"]:
@@ -167,13 +166,13 @@ def _page(problems: list[Problem]) -> str:
         "url": "/account/sessions/end-others",
         "method": "post",
     }
-    sessions = _sessions()
+    sessions, sign_ins = _sessions(), recent_sign_ins(db.session(), current_user.account_id)
     second_factor = {"url": SECOND_FACTOR}
     return render_template(
         "account.html",
         page=parts_of_page(
             translate(TITLE),
-            facts=_facts(),
+            facts=_facts() + _last_fact(sign_ins),
             errors=[(field["id"], field["label"], field["error"]) for field in fields if field["error"]],
             password={
                 "action": "/account/password",
@@ -184,7 +183,7 @@ def _page(problems: list[Problem]) -> str:
             if len(sessions) > 1 and not current_user.must_change_password
             else None,
             second_factor=second_factor if not current_user.must_change_password else None,
-            attempts=_recent(),
+            attempts=_recent(sign_ins[:SHOWN]),
         ),
     )
 
@@ -268,12 +267,18 @@ def _sessions() -> list[dict[str, Any]]:
     return found
 
 
-def _recent() -> list[tuple[str, str]]:
-    """Return what the history says about signing in with this account: a stranger's try is found by its owner first."""
-    lines = [
-        line
-        for entry in timeline(db.session(), "account", current_user.account_id).entries
-        for line in entry.lines
+def _last_fact(sign_ins: list[Occasion]) -> list[dict[str, Any]]:
+    """Return the sign-in before this one, and the failures since."""
+    last = last_sign_in(sign_ins, this_one=True)
+    return [{"label": translate(N_("Last sign-in")), "value": last_words(last), "wide": True}] if last else []
+
+
+def _recent(sign_ins: list[Occasion]) -> list[tuple[str, str]]:
+    """Return the last sign-ins with this account, failed ones too: a stranger's try is found by its owner first."""
+    return [
+        (
+            format_moment(item.moment),
+            join(part for part in (translate(WHAT_HAPPENED[item.kind]), where_words(item)) if part),
+        )
+        for item in sign_ins
     ]
-    told = [line for line in lines if line.entry == "event" and line.kind in WHAT_HAPPENED]
-    return [(format_moment(line.moment), translate(WHAT_HAPPENED[line.kind])) for line in told[:10]]

@@ -86,6 +86,8 @@ OTHERS: dict[str, dict[str, str]] = {
     "/inbox/<slug>/<int:record_id>": {"GET": "signed in"},
     "/deadlines": {"GET": "signed in"},
     "/panel/follow-up/": {"GET": "signed in"},
+    "/panel/sign-ins/": {"GET": "signed in"},
+    "/panel/sign-ins/unlock": {"POST": "signed in"},
     "/thread/links": {"GET": "signed in", "POST": "signed in"},
     "/urging": {"GET": "signed in", "POST": "signed in"},
     "/urging/sheets": {"GET": "signed in"},

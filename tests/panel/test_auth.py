@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -20,6 +20,7 @@ from models.writing import pen
 from panel import auth
 from panel.signing_in import sessions
 from panel.signing_in.passwords import hash_password
+from panel.views import account as account_page
 from tests.fixtures.app import ClientFor, People, add_organization, as_system, make_schema, own_app
 from tests.fixtures.client import PanelClient
 
@@ -237,6 +238,24 @@ def test_a_session_ends_with_its_account_and_does_not_come_back_with_it(
     change(app, clerk, status="active", trashed_at=None)
 
     assert not is_signed_in(thief)
+
+
+def test_a_request_that_waits_its_turn_saves_nothing_when_its_session_is_ended_meanwhile(
+    app: Flask, people: People, clerk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody ends the session after the request was let in and before it is committed."""
+    client, other = people.client(clerk), people.client(clerk)
+
+    def end(**_which: object) -> None:
+        sessions.end_sessions(clerk, but=0)
+        g.pop(sessions.ENDED_HERE)
+
+    monkeypatch.setattr(account_page, "_end", end)
+    answer = client.post("/account/sessions/end-others")
+
+    assert answer.status_code == 403
+    assert "未作任何改动" in answer.text
+    assert is_signed_in(other), "what it did is undone with it"
 
 
 def test_half_an_hour_without_a_request_signs_out_and_says_so(client: PanelClient, clerk: int) -> None:

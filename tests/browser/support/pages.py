@@ -93,7 +93,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "teller1": (*OWN, "/panel/evaluation-round/count/?id={open}"),
     "department": (*OWN, "/panel/livelihood-project/", "/panel/livelihood-project/details/?id={handed}"),
-    "admin": (*OWN, "/panel/account/", "/panel/account/new/", "/panel/role-grant/new/"),
+    "admin": (
+        *OWN,
+        "/panel/account/",
+        "/panel/account/new/",
+        "/panel/role-grant/new/",
+        "/panel/sign-ins/",
+        "/account/second-factor",
+    ),
 }
 """Login -> addresses, each answered with 200."""
 

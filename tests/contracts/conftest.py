@@ -8,6 +8,7 @@ import pytest
 from models.base import db
 from tests.contracts.hall import Hall, served_office
 from tests.contracts.lending import waiting_plan
+from tests.contracts.plain_admin import Plain, plain_admin
 from tests.contracts.world import World, build
 from tests.engines import Databases
 from tests.fixtures.app import make_app, make_schema, rolled_back
@@ -90,6 +91,13 @@ def world(furnished: World) -> Iterator[World]:
     """Yield both offices; what a test changes there is rolled back at its end."""
     with rolled_back(furnished.app):
         yield furnished
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[Plain]:
+    """Yield Flask-Admin alone, for tests that change none of its rows."""
+    with plain_admin() as found:
+        yield found
 
 
 @pytest.fixture

@@ -20,13 +20,14 @@ from panel.bulk import answer_bulk
 from panel.delegated import behalf_words
 from panel.documents import UploadProblem, store_upload
 from panel.forms import ReferenceField, form_class
+from panel.hanging import hanging_on
 from panel.language import translate
 from panel.listing.lookup import comes_from_lookup
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
 from panel.typed_text import AGAIN
-from panel.words import done_words, failed, noted, said
+from panel.words import done_words, failed, noted, said, undoable
 
 if TYPE_CHECKING:
     pass
@@ -230,7 +231,11 @@ class ActRoutes:
                 )
             )
             return redirect(self.url_for_details(record.id), 303)
-        said(N_("Moved to the recycle bin; it can be restored for 90 days."))
+        undoable(
+            N_("Moved to the recycle bin; it can be restored for 90 days."),
+            url=f"{self.url}/restore/?id={record.id}",
+            version=record.version,
+        )
         return redirect(outcome.answer, 303)
 
     def show_trash(self: Any, record: Record) -> str:
@@ -245,7 +250,7 @@ class ActRoutes:
             "facts": self.step_facts(record),
             "fields": [{"kind": "textarea", "name": "reason", "label": translate(N_("Reason")), "rows": 2, "value": ""}],
             "errors": [], "common": [], "reason_id": "f-reason", "action": "",
-            "consequence": "", "left_out": None, "refusal": None,
+            "consequence": "", "left_out": None, "refusal": None, "hanging": hanging_on(record),
             "hidden": [("form_token", new_token()), ("confirmed", "1")],
             "files": False,
             "button": translate(N_("Move to the recycle bin")),

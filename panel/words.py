@@ -18,6 +18,17 @@ def said(sentence: str, **values: Any) -> None:
     flash(translate(sentence, **values), "done")
 
 
+def undoable(sentence: str, *, url: str, version: int) -> None:
+    """Say that something was done, with the button that takes it back.
+
+    Args:
+        sentence: what was done.
+        url: where the button posts to.
+        version: of the record as it stands after the act.
+    """
+    flash({"sentence": translate(sentence), "url": url, "version": str(version)}, "undo")  # type: ignore[arg-type]
+
+
 def noted(sentence: str, **values: Any) -> None:
     """Say a fact about what happened, on the next page."""
     flash(translate(sentence, **values), "note")

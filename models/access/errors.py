@@ -34,6 +34,9 @@ NO_LONGER_DELEGATED = N_(
 )
 FROZEN = N_("This has been approved and cannot be changed directly; if a change is needed, use Correct.")
 NO_TRANSITION_FROM_HERE = N_("This step cannot be taken from the present state.")
+TOO_LATE = N_(
+    "This has been in the recycle bin for more than 90 days and stays there; please enter it anew if it is needed."
+)
 STATE_BY_TRANSITION_ONLY = N_("A state changes only by its own step.")
 NOTHING_IS_DELETED = N_("Nothing is deleted here; please move it to the recycle bin.")
 PAPER_NEEDED = N_("Please attach the scan of the signed paper first: this is entered for another person.")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import inspect
 
+from models import clock
 from models.access.actor import Actor, Delegated, speaking_for
 from models.access.errors import (
     FROZEN,
@@ -16,12 +18,15 @@ from models.access.errors import (
     NOT_ALLOWED_ASK,
     OWN_WORK,
     OWN_WORK_LENT,
+    TOO_LATE,
     Refused,
 )
 from models.access.roles import ROLES
 from models.access.rules import submitted
 from models.workflow import Transition
 
+IN_THE_BIN = timedelta(days=90)
+"""So long a record comes back from the recycle bin; after that it stays there for its history, and is entered anew if need be."""
 _OPERATOR_ACTIONS = frozenset({"read", "create", "update", "trash", "restore", "import", "export"})
 _SYSTEM_WRITERS = frozenset({"seed", "migration"})
 
@@ -115,6 +120,10 @@ def _unfrozen(cls: Any, action: str, target: Any, before: Any) -> Answer:
         state = before.state if before is not None else target.state
         if state in cls.workflow.frozen_states:
             return Answer(False, FROZEN)
+    if action == "restore":
+        since = before.trashed_at if before is not None else target.trashed_at
+        if since is not None and clock.now() - since > IN_THE_BIN:
+            return Answer(False, TOO_LATE)
     if action in ("create", "update", "trash", "restore") and target.held_by_seal():
         return Answer(False, FROZEN)
     return YES

@@ -16,6 +16,7 @@ from models.accounts.account import Account
 from models.accounts.login_attempt import LoginAttempt
 from models.base import db
 from models.marks import N_
+from panel.requests import as_sign_in
 from panel.signing_in.attempts import (
     FREE_FAILURES_OF_ADDRESS,
     KEPT,
@@ -87,10 +88,16 @@ def watch(*, failures: int, minutes: int) -> Watch:
         .group_by(LoginAttempt.login_print)
         .order_by(func.max(LoginAttempt.moment).desc())
     )
+    # Another committee's accounts, and those in the recycle bin, are neither named nor unknown.
+    elsewhere = as_sign_in(
+        lambda: {login_print(login) for login in db.session.scalars(select(Account.login))}
+    )
     tried: list[Tried] = []
     unknown = [0, 0, 0]
     for print_, number, last, lately in db.session.execute(statement):
         account = known.get(print_)
+        if account is None and print_ in elsewhere:
+            continue
         if account is None:
             unknown = [unknown[0] + 1, unknown[1] + number, unknown[2] + (lately >= failures)]
             continue

@@ -18,18 +18,18 @@ from models.marks import N_
 from models.problems import REQUIRED, Problem
 from models.registry import record_type
 from models.writing import pen
-from panel.auth import OWN_ACCOUNT, SECOND_FACTOR, client_address, keep_signed_in
+from panel.auth import OWN_ACCOUNT, SECOND_FACTOR, client_address, current_settings, keep_signed_in
 from panel.language import format_day, format_moment, join, translate
 from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
 from panel.signing_in import journal
+from panel.signing_in.again import password_again
 from panel.signing_in.devices import device_name
 from panel.signing_in.last import SHOWN, last_sign_in, last_words, recent_sign_ins, where_words
 from panel.signing_in.passwords import (
     LEAST_LENGTH,
     hash_password,
     password_problem,
-    verify_password,
 )
 from panel.signing_in.sessions import end_sessions, open_sessions, start_session
 from panel.words import noted, said
@@ -40,7 +40,6 @@ TITLE = N_("My account")
 CURRENT = N_("Password used so far")
 NEW = N_("New password")
 AGAIN = N_("New password once more")
-WRONG_CURRENT = N_("This is not the password used so far; please check it.")
 NOT_THE_SAME = N_("The two new passwords differ; please write the second one again.")
 CHANGED = N_("The password is changed. Everywhere else you are signed out.")
 CHANGE_FIRST = N_("Please choose a password of your own first; the one you were given is known to others.")
@@ -108,8 +107,16 @@ def _password_problems(account: Account, given: dict[str, str]) -> list[Problem]
     missing = [Problem(name, REQUIRED, {"field": labels[name]}) for name, text in given.items() if not text]
     if missing:
         return missing
-    if not verify_password(account.password_hash, given["current_password"]):
-        return [Problem("current_password", WRONG_CURRENT)]
+    wrong = password_again(
+        current_user,
+        account.password_hash,
+        given["current_password"],
+        device=request.user_agent.string,
+        address=client_address(),
+        settings=current_settings(),
+    )
+    if wrong is not None:
+        return [Problem("current_password", *wrong)]
     problem = password_problem(
         given["new_password"],
         login=account.login,

@@ -20,8 +20,8 @@ from panel.language import format_moment, translate
 from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
 from panel.signing_in import factor, journal
+from panel.signing_in.again import password_again
 from panel.signing_in.entrance import Refusal, asked_number, finish, half_way
-from panel.signing_in.passwords import verify_password
 from panel.signing_in.sessions import start_session
 from panel.words import noted, said
 
@@ -39,7 +39,6 @@ TAKEN_AWAY = N_("The second factor is taken away; the password alone opens the a
 NEEDED = N_("Your role needs a second factor: please set one up first.")
 NOT_THIS = N_("This is not the code that was asked for; please try the next one.")
 NOT_ANY_MORE = N_("This page was open for too long; please begin again.")
-WRONG_PASSWORD = N_("This is not the password used so far; please check it.")
 COMPULSORY = N_("Your role needs a second factor; you can replace it but not take it away.")
 _WORDS = {
     factor.APP: N_(
@@ -161,7 +160,15 @@ def _password_problem() -> str | None:
     if not given:
         return translate(REQUIRED, field=translate(N_("Password")))
     account = db.session.get_one(Account, _me(), execution_options={"gate": "label"})
-    return None if verify_password(account.password_hash, given) else translate(WRONG_PASSWORD)
+    wrong = password_again(
+        current_user,
+        account.password_hash,
+        given,
+        device=request.user_agent.string,
+        address=client_address(),
+        settings=current_settings(),
+    )
+    return translate(wrong[0], **wrong[1]) if wrong is not None else None
 
 
 def _keep(made: factor.Factor | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from models.accounts.role_grant import RoleGrant
 from models.base import db
 from models.history.tables import Event
 from models.learning.training import Training
@@ -95,3 +96,27 @@ def test_two_forms_of_one_record_at_once_never_both_win(hall: Hall) -> None:
     answers = at_once(works)
 
     assert sorted(status for status, _where, _page in answers) == [303, 409, 409, 409]
+
+
+def test_rights_that_exclude_each_other_are_not_both_given(hall: Hall) -> None:
+    """Whoever keeps the accounts is neither auditor nor chair, also when both are asked for at the same moment."""
+    keeper, named = hall.people.add("admin", login="keeper"), hall.people.add(None, login="named")
+    browser, path = hall.browser(keeper), "/panel/role-grant/new/"
+    presses = []
+    for role in ("admin", "auditor", "admin", "chair"):
+        form = form_of(browser.get(path)[1])
+        form |= {
+            "account_id": [str(named)],
+            "account_id__text": ["named 同志"],
+            "role": [role],
+            "valid_from": ["2020-10-01"],
+            "basis": ["纪要3号"],
+        }
+        presses.append(pressed(browser.copy(), path, form))
+
+    answers = at_once(presses)
+
+    assert {status for status, _where, _page in answers} == {303, 422}
+    with as_system(hall.people.app, organization_id=hall.people.organization_id):
+        given = set(db.session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == named)))
+    assert given in ({"admin"}, {"auditor"}, {"chair"}, {"auditor", "chair"})

@@ -95,6 +95,14 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_changed(
     )
 
 
+def test_a_borrowed_session_does_not_guess_the_password(app: Flask, clerk: PanelClient) -> None:
+    assert [change_password(clerk, "guess").status_code for _ in range(5)] == [422] * 5
+    assert change_password(clerk).status_code == 422, "the right one comes too late"
+    assert (
+        app.test_client().post("/login", data={"username": "clerk", "password": PASSWORD}).status_code == 429
+    )
+
+
 def test_no_password_ever_stands_in_a_page(clerk: PanelClient) -> None:
     page = change_password(clerk, PASSWORD, "secret-new-one", "secret-other-one").text
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
@@ -19,7 +20,7 @@ from models.history import Change, Event
 from models.writing import pen
 from panel.signing_in import entrance, factor
 from panel.signing_in.passwords import hash_password, verify_password
-from tests.fixtures.app import People, add_organization, as_system, make_schema, own_app
+from tests.fixtures.app import People, as_system
 from tests.fixtures.client import PanelClient
 
 PASSWORD = "linshui-2020"
@@ -213,23 +214,21 @@ def test_a_card_is_used_from_top_to_bottom(app: Flask, people: People, clerk: in
     assert told == ["口令卡用完"]
 
 
-def test_a_role_that_needs_one_sets_it_up_before_anything_else(fresh_database: str) -> None:
-    with own_app(fresh_database, second_factor_roles=("clerk",)) as app:
-        make_schema(app)
-        people = People(app, add_organization(app, "政协邻水县委员会", "邻水"))
-        number = people.add(CLERK)
-        client = people.client(number)
-        assert client.get("/").location == "/account/second-factor"
-        assert client.post("/urging").location == "/account/second-factor"
-        page = client.get("/account/second-factor").text
-        assert 'name="password"' not in page
-        set_up_card(client)
-        assert client.get("/").status_code == 200
-        assert client.post("/account/second-factor/remove", data={"password": "x"}).status_code == 303
-        with as_system(app):
-            assert db.session.get_one(Account, number).second_factor_kind == "card"
-        free = people.client(people.add(ADMIN))
-        assert free.get("/").status_code == 200
+def test_a_role_that_needs_one_sets_it_up_before_anything_else(
+    app: Flask, people: People, clerk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(app.extensions["xieshang_settings"], second_factor_roles=("clerk",))
+    monkeypatch.setitem(app.extensions, "xieshang_settings", settings)
+    client = people.client(clerk)
+    assert client.get("/inbox").location == "/account/second-factor"
+    assert client.post("/urging").location == "/account/second-factor"
+    assert 'name="password"' not in client.get("/account/second-factor").text
+    set_up_card(client)
+    assert client.get("/inbox").status_code == 200
+    assert client.post("/account/second-factor/remove", data={"password": PASSWORD}).status_code == 303
+    with as_system(app):
+        assert db.session.get_one(Account, clerk).second_factor_kind == "card"
+    assert people.client(people.add(ADMIN)).get("/inbox").status_code == 200
 
 
 def test_a_name_that_nobody_has_costs_as_much_as_one_that_exists(

@@ -19,6 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from models.access import Refused
+from models.access.actor import actor_or_none
 from models.marks import N_
 from models.problems import Invalid
 from panel.csrf import FORGED, Forged
@@ -118,7 +119,15 @@ def page(status: int, sentence: str, *, number: str | None = None, again: bool =
 
 def refused(error: Refused) -> Response:
     """Say which rule refused, and the way."""
+    log_refusal("the rules")
     return page(403, translate(error.sentence, **error.values))
+
+
+def log_refusal(what: str) -> None:
+    """Leave a line in the log about who was refused where; never what was typed or asked for."""
+    actor = actor_or_none()
+    who = actor.key if actor is not None else "nobody"
+    current_app.logger.warning("Refused by %s: %s %r to %s", what, request.method, request.path, who)
 
 
 def invalid(error: Invalid) -> Response:
@@ -129,6 +138,7 @@ def invalid(error: Invalid) -> Response:
 
 def forged(_error: Forged) -> Response:
     """Say that the form did not come from a page of this session."""
+    log_refusal("the proof of origin")
     return page(403, translate(FORGED), again=True)
 
 

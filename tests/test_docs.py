@@ -140,3 +140,18 @@ def test_pictures_are_small() -> None:
 
     assert pictures
     assert [file.name for file in pictures if file.stat().st_size >= 150_000] == []
+
+
+def test_every_promise_names_tests_and_sources_that_are_there() -> None:
+    """A promise whose test was renamed or removed is a promise that nobody keeps."""
+    named = re.findall(r"`((?:tests|panel|models)/[\w./]+|test_\w+\.py)`", page("security"))
+    assert len(named) > 50
+    missing = [
+        name
+        for name in named
+        if not (ROOT / name).exists()
+        and not (name.startswith("test_") and list((ROOT / "tests").rglob(name)))
+    ]
+
+    assert missing == []
+    assert re.findall(r"\bV \d", page("security"))

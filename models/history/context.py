@@ -151,6 +151,9 @@ def attach(engine: Engine | type[Engine]) -> None:
             record.info[_KEY] = register_functions(dbapi_connection)
 
     def ended(connection: Connection) -> None:
+        # A server that hung up took the connection along: nothing is left to end, and asking for it would be a fault of ours.
+        if connection.invalidated:
+            return
         binding = connection.info.get(_KEY)
         if binding is not None:
             binding.end()

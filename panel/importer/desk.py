@@ -23,6 +23,9 @@ from panel.spellings import folded
 from panel.value_problem import ValueProblem
 
 NOT_ASKED_FOR = N_("“%(name)s” is not asked for here. Asked for are: %(columns)s.")
+NOTHING_ASKED = N_(
+    "“%(name)s” is not asked for here: nothing is. Please leave it out, or put it into a column of the file."
+)
 
 
 @dataclass(slots=True)
@@ -120,9 +123,8 @@ def named_answers(shape: Shape, given: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, text in given.items():
         if folded(name) not in known:
-            raise ValueProblem(
-                NOT_ASKED_FOR, {"name": name, "columns": [shape.columns[key].label for key in shape.asks]}
-            )
+            asked = [shape.columns[key].label for key in shape.asks]
+            raise ValueProblem(NOT_ASKED_FOR if asked else NOTHING_ASKED, {"name": name, "columns": asked})
         found[known[folded(name)]] = text
     return found
 

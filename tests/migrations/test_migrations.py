@@ -34,9 +34,23 @@ def engine(fresh_database: str) -> Iterator[Engine]:
     made.dispose()
 
 
-def config_for(engine: Engine) -> Config:
+@pytest.fixture(scope="module", autouse=True)
+def read_once() -> Iterator[None]:
+    """Read the revisions once: each command reads all of them, and a hundred steps would read ten thousand files."""
+    with pytest.MonkeyPatch.context() as patch:
+        script = ScriptDirectory.from_config(_config())
+        patch.setattr(ScriptDirectory, "from_config", lambda _config: script)
+        yield
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def config_for(engine: Engine) -> Config:
+    config = _config()
     config.attributes["connection"] = engine
     return config
 
@@ -47,9 +61,7 @@ def tables(engine: Engine) -> set[str]:
 
 
 def test_revisions_are_one_line_of_numbers() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    found = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    found = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
     assert found[::-1] == [f"{number:04}" for number in range(1, len(found) + 1)]
 
 

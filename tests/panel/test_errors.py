@@ -109,6 +109,23 @@ def test_two_requests_in_each_others_way_are_told_when_to_come_back(answer: Call
     assert "Retry-After" not in answer(_operational("no such table: account")).headers
 
 
+def test_a_refusal_leaves_a_line_in_the_log_and_nothing_of_what_was_typed(
+    client_for: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    client = client_for("auditor")
+
+    assert client.post("/panel/training/new/", data={"name": "春季培训班"}).status_code == 403
+    assert client.post("/panel/training/new/", data={"name": "x"}, proved=False).status_code == 403
+
+    said = [record.getMessage() for record in caplog.records if "Refused" in record.getMessage()]
+    assert [line.partition(" to ")[0] for line in said] == [
+        "Refused by the rules: POST '/panel/training/new/'",
+        "Refused by the proof of origin: POST '/panel/training/new/'",
+    ]
+    assert all(re.search(r"to account:\d+$", line) for line in said)
+    assert "春季培训班" not in caplog.text
+
+
 def test_a_page_reached_the_wrong_way_says_which_way_is_right(client_for: Callable[..., Any]) -> None:
     page = client_for(CLERK).get("/logout")
 

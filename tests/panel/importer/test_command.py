@@ -100,6 +100,7 @@ def test_what_the_file_does_not_say_is_set(command) -> None:
         (("livelihood-project", ITEMS, "--organization", "别处"), "别处"),
         (("progress", PROGRESS, "--set", "year"), "year"),
         (("progress", PROGRESS, "--set", "colour=red"), "colour"),
+        (("department", ITEMS, "--set", "colour=red"), "没有统一填写项"),
         (("livelihood-project", __file__), ""),
     ],
 )

@@ -101,7 +101,7 @@ def test_the_draft_is_kept_as_text_worked_on_and_stays_as_it_was_signed(
     assert all(words in sheet["minutes"][0] for words in ("审议调研报告", "原则同意。", "人事事项"))
     unsigned = sheet | {"minutes": "会议原则同意调研报告。", "minutes_signed_on": "2020-06-10"}
     assert clerk.post(kept.headers["Location"], data=unsigned).status_code == 422
-    signed = unsigned | {"minutes_signed_by": "顾维钧"}
+    signed = unsigned | {"minutes_signed_by": "顾惟均"}
     assert (
         clerk.post(kept.headers["Location"], data=signed | {"minutes_signed_on": "2020-06-07"}).status_code
         == 422
@@ -110,7 +110,7 @@ def test_the_draft_is_kept_as_text_worked_on_and_stays_as_it_was_signed(
 
     paper = auditor.get(address).text
     assert "会议原则同意调研报告。" in paper
-    assert "顾维钧" in paper
+    assert "顾惟均" in paper
     again = form_of(clerk.get(kept.headers["Location"]).text)
     assert clerk.post(kept.headers["Location"], data=again | {"minutes": "另一种说法。"}).status_code == 422
     assert clerk.post(kept.headers["Location"], data=again | {"minutes_signed_on": ""}).status_code == 422

@@ -193,6 +193,7 @@ class Settings:
         "admin,auditor,chair,clerk; level 3 of the classified protection (等保) asks for it. Unset: nobody has to.",
         kind="roles",
     )
+    unmask_per_hour: int = _setting("20", _count(1, 1000), "Looks at masked values per hour.", kind="number")
     locale: str = _setting(
         "zh_Hans", _locale, "Language before a person chose one: zh_Hans, zh_Hant or en.", kind="locale"
     )

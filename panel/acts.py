@@ -27,6 +27,7 @@ from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
 from panel.typed_text import AGAIN
+from panel.unmasking import TOO_MANY, most_looks, record_look
 from panel.words import done_words, failed, noted, said, undoable
 
 if TYPE_CHECKING:
@@ -295,10 +296,10 @@ class ActRoutes:
             reason = (request.form.get("reason") or "").strip()
             if not reason:
                 errors["reason"] = translate(N_("Please write why you need to see it."))
-            else:
-                tell("unmasked", record, reason=reason, detail={"field": name})
-                db.session.commit()
+            elif record_look(record, name, reason):
                 shown = values.format_for(column, getattr(record, name))
+            else:
+                errors["reason"] = translate(TOO_MANY, most=most_looks())
         title = translate(N_("Show in full: %(field)s"), field=self.label_of(name))
         fields = [{"kind": "textarea", "name": "reason", "label": translate(N_("Reason")), "rows": 2, "required": True,
                    "value": request.form.get("reason", ""), "error": errors.get("reason", "")}]  # fmt: skip

@@ -26,6 +26,7 @@ from panel.language import html_language, join, languages, translate
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
 from panel.registry import area_labels, views
+from panel.rights import page as rights
 from panel.signing_in import watching
 from panel.summary import page as summary
 from panel.summary.asking import sees_summary
@@ -128,7 +129,7 @@ class Frame:
         if request.path.startswith(summary.ADDRESS):
             return "summary"
         first = request.path.split("/", 2)[1]
-        fixed = {"": "home", "inbox": "inbox", "history": "history", "account": "account"}
+        fixed = {"": "home", "inbox": "inbox", "history": "history", "rights": "rights", "account": "account"}
         if request.path == follow_up.ADDRESS:
             return "follow_up"
         if request.path.startswith(watching.ADDRESS):
@@ -195,7 +196,7 @@ class Frame:
 
     @cached_property
     def extra(self) -> list[tuple[str, str, str, bool]]:
-        """Return what stands below the areas: the summary, and the history for who reads all of it."""
+        """Return what stands below the areas: the summary, the history for who reads all of it, who may do what."""
         if self._actor is None:
             return []
         found = []
@@ -203,6 +204,8 @@ class Frame:
             found.append((translate(summary.TITLE), "bars", summary.ADDRESS, self.here == "summary"))
         if reads_all(self._actor):
             found.append((translate(HISTORY_TITLE), "clock", HISTORY, self.here == "history"))
+        if rights.sees_rights(self._actor):
+            found.append((translate(rights.TITLE), "key", rights.ADDRESS, self.here == "rights"))
         return found
 
     @cached_property

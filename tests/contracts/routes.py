@@ -95,6 +95,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/panel/summary/rows/": {"GET": "signed in"},
     "/panel/summary/report": {"POST": "signed in"},
     "/history": {"GET": "auditor"},
+    "/rights": {"GET": "auditor admin"},
     "/history/export.csv": {"GET": "auditor"},
     "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},
     "/document/<int(max=2147483647):attachment_id>/": {"GET": "signed in"},

@@ -81,6 +81,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         *OWN,
         "/history",
         "/history?table=evaluation&kind=approved",
+        "/rights",
+        "/rights?kind=evaluation&role=chair",
         "/history?words=nothing-is-called-so",
         "/panel/evaluation/history/?id={approved}",
         "/panel/member/details/?id={person}",

@@ -68,7 +68,10 @@ _CONFIRMED = N_(
 _ENDED = N_(
     "A grant that was confirmed and then taken away does not come back by one person; please give a new one."
 )
-_FIXED_ONCE_CONFIRMED = ("account_id", "valid_from", "basis")
+_AS_ASKED = N_(
+    "What waits for a second person stays as it was asked for; please move it to the recycle bin and ask anew."
+)
+_FIXED_BY_TWO = ("account_id", "valid_from", "basis")
 
 
 class _OwnGrant(Rule):
@@ -201,15 +204,18 @@ class RoleGrant(Record):
         before = {name: _before(self, name) for name in self.changed_columns()}
         if "role" in before and BY_TWO & {self.role, before["role"]}:
             yield Problem("role", _ANEW)
-        # A step that leads there, and an account that the demonstration or an upgrade writes down, are no later change.
-        if self.role not in BY_TWO or self.state != GRANTED or "state" in before:
+        # A step that leads there, and what the demonstration or an upgrade writes down, are no later change.
+        if self.role not in BY_TWO or self.state == "declined" or "state" in before:
             return
-        if before.get("trashed_at") is not None:
+        waits = self.state == "asked"
+        if before.get("trashed_at") is not None and not waits:
             yield Problem("role", _ENDED)
-        for name in _FIXED_ONCE_CONFIRMED:
+        for name in _FIXED_BY_TWO:
             if name in before:
-                yield Problem(name, _CONFIRMED)
-        if "valid_until" in before:
+                yield Problem(name, _AS_ASKED if waits else _CONFIRMED)
+        if "valid_until" in before and waits:
+            yield Problem("valid_until", _AS_ASKED)
+        elif "valid_until" in before:
             last = before["valid_until"]
             if self.valid_until is None or (last is not None and self.valid_until > last):
                 yield Problem("valid_until", _CONFIRMED)

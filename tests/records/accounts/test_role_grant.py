@@ -190,6 +190,15 @@ def test_who_decides_over_others_is_named_by_two(people: People):
     with people.acting(chair):
         assert readable(RoleGrant) >= {grant, for_second, declined}
         assert readable(Account) == {chair}
+    # What the second person confirms is what was asked for: it is not changed under their eyes.
+    for field, value in (
+        ("account_id", other),
+        ("valid_until", date(2030, 1, 1)),
+        ("basis", "纪要〔2020〕4号"),
+    ):
+        with people.acting(first), assert_invalid(field):
+            setattr(reload(RoleGrant, grant), field, value)
+            db.session.flush()
     press(second, "confirm", grant)
     press(chair, "decline", declined)
     assert people.actor(named).roles == {CLERK, CHAIR}

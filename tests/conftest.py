@@ -4,6 +4,8 @@ Fixtures of the application are plugins of their own.
 """
 
 import gc
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +23,8 @@ pytest_plugins = ("tests.fixtures.app", "tests.fixtures.demonstration", "tests.f
 
 _FOLDER = pytest.StashKey[Path]()
 _WORKER_FOLDER = "databases_folder"
+_ROOM = 6 * 1024**3
+"""Bytes that the databases of a run may need, with much to spare."""
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("repeatable")
@@ -42,13 +46,22 @@ def _first_example(_nothing: None) -> None:
     """Do nothing. The first example of a process looks through everything that is loaded: ten seconds late in a run."""
 
 
+def _quickest_folder() -> str | None:
+    """Return where the run's databases lie: in memory where there is room, else the system's temporary folder.
+
+    Either name is short: PostgreSQL's socket lives there, and the name of a socket has a limit.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return str(memory) if roomy else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run's databases, or as a worker take the one that the first process made."""
     forbid_network()
     given = getattr(config, "workerinput", {}).get(_WORKER_FOLDER)
     if given is None:
-        # Under the system's temporary folder: PostgreSQL's socket lives there, and the name of a socket must be short.
-        folder = Path(tempfile.mkdtemp(prefix="xieshang-"))
+        folder = Path(tempfile.mkdtemp(prefix="xieshang-", dir=_quickest_folder()))
         Databases.prepare(folder)
     else:
         folder = Path(given)

@@ -20,6 +20,9 @@ from models.marks import N_
 from models.registry import record_type
 from panel import deadline_page, follow_up
 from panel.history_pages import HistoryRoutes, reads_all
+from panel.history_pages.seals_page import ADDRESS as SEALS
+from panel.history_pages.seals_page import TITLE as SEALS_TITLE
+from panel.history_pages.seals_page import sees_seals
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
 from panel.language import html_language, join, languages, translate
@@ -204,6 +207,8 @@ class Frame:
             found.append((translate(summary.TITLE), "bars", summary.ADDRESS, self.here == "summary"))
         if reads_all(self._actor):
             found.append((translate(HISTORY_TITLE), "clock", HISTORY, self.here == "history"))
+        elif sees_seals(self._actor):
+            found.append((translate(SEALS_TITLE), "shield-check", SEALS, self.here == "history"))
         if rights.sees_rights(self._actor):
             found.append((translate(rights.TITLE), "key", rights.ADDRESS, self.here == "rights"))
         return found

@@ -10,6 +10,7 @@ from models.history.events import record_event
 from models.history.house import own_database
 from models.history.install import differences, install, uninstall
 from models.history.problem import Problem
+from models.history.raw import RawEntry, newest_event, raw_entries
 from models.history.reading import Entry, Line, Page, as_of, behalf_of, details_of, timeline
 from models.history.roles import grant_application_role
 from models.history.seal_keys import KeyFile, KeyProblem
@@ -17,10 +18,13 @@ from models.history.sealing import WAIT, BrokenSeal, StillWriting, seal_history
 from models.history.seals import (
     SealRow,
     fingerprint_of,
+    first_loose_seal,
     last_seal,
     newest_seals,
+    plain_digest,
     read_seals,
     seal_of_digest,
+    some_seals,
 )
 from models.history.searching import Query, search
 from models.history.tables import Change, Event, Seal
@@ -41,6 +45,7 @@ __all__ = [
     "Page",
     "Problem",
     "Query",
+    "RawEntry",
     "Seal",
     "SealRow",
     "StillWriting",
@@ -54,18 +59,23 @@ __all__ = [
     "differences",
     "digest",
     "fingerprint_of",
+    "first_loose_seal",
     "grant_application_role",
     "install",
     "is_tracked",
     "last_seal",
+    "newest_event",
     "newest_seals",
     "own_database",
+    "plain_digest",
+    "raw_entries",
     "read_seals",
     "record_event",
     "register_functions",
     "seal_history",
     "seal_of_digest",
     "search",
+    "some_seals",
     "timeline",
     "tracked_tables",
     "unbind",

@@ -5,6 +5,7 @@ The digest of a seal covers the digest of the one before it, so the last one sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,8 +13,10 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
 from models.history.canonical import SEAL_FIELDS, SEALS, digest
+from models.history.reading import connection_of
 
 _AT_ONCE = 1_000
 _MOMENT = "to_char(moment, 'YYYY-MM-DD HH24:MI:SS.US')"
@@ -76,6 +79,12 @@ def fingerprint_of(public_key: str) -> str:
         return ""
 
 
+def plain_digest(text_: str) -> str:
+    """Return a digest as it was written down, spaces and capitals aside; empty for what is none."""
+    plain = re.sub(r"[\s-]", "", text_).lower()
+    return plain if re.fullmatch(r"[0-9a-f]{64}", plain) else ""
+
+
 def signed_text(digest_: str) -> bytes:
     """Return what is signed for a digest. The words keep a signature of ours from serving for anything else."""
     return b"xieshang history seal\n" + digest_.encode("utf-8", "surrogateescape")
@@ -86,36 +95,57 @@ def sign(digest_: str, key: Ed25519PrivateKey) -> str:
     return key.sign(signed_text(digest_)).hex()
 
 
-def read_seals(connection: Connection, *, after: int | None = None) -> Iterator[SealRow]:
+Asked = Session | Connection
+
+
+def read_seals(asked: Asked, *, after: int | None = None) -> Iterator[SealRow]:
     """Yield all seals in order, or those with numbers above ``after``; a thousand at a time."""
     while True:
-        where = "" if after is None else "WHERE number > :after "
-        found = _read(connection, f"{where}ORDER BY number LIMIT {_AT_ONCE}", after=after)
+        found = some_seals(asked, after=after, limit=_AT_ONCE)
         yield from found
         if len(found) < _AT_ONCE:
             return
         after = found[-1].number
 
 
-def newest_seals(connection: Connection, limit: int, *, before: int | None = None) -> list[SealRow]:
+def some_seals(asked: Asked, *, after: int | None, limit: int) -> list[SealRow]:
+    """Return the first seals, or the first with numbers above ``after``, in order."""
+    where = "" if after is None else "WHERE number > :after "
+    return _read(asked, f"{where}ORDER BY number LIMIT {int(limit)}", after=after)
+
+
+def newest_seals(asked: Asked, limit: int, *, before: int | None = None) -> list[SealRow]:
     """Return the newest seals, the newest first; below the number ``before`` when one is given."""
     where = "" if before is None else "WHERE number < :before "
-    return _read(connection, f"{where}ORDER BY number DESC LIMIT {int(limit)}", before=before)
+    return _read(asked, f"{where}ORDER BY number DESC LIMIT {int(limit)}", before=before)
 
 
-def last_seal(connection: Connection) -> SealRow | None:
+def last_seal(asked: Asked) -> SealRow | None:
     """Return the newest seal, ``None`` before the first."""
-    return next(iter(newest_seals(connection, 1)), None)
+    return next(iter(newest_seals(asked, 1)), None)
 
 
-def seal_of_digest(connection: Connection, digest_: str) -> SealRow | None:
+def seal_of_digest(asked: Asked, digest_: str) -> SealRow | None:
     """Return the seal that bears a digest."""
-    return next(
-        iter(_read(connection, "WHERE digest = :digest ORDER BY number LIMIT 1", digest=digest_)), None
-    )
+    return next(iter(_read(asked, "WHERE digest = :digest ORDER BY number LIMIT 1", digest=digest_)), None)
 
 
-def _read(connection: Connection, rest: str, **values: int | str | None) -> list[SealRow]:
+def first_loose_seal(asked: Asked, since: SealRow) -> int | None:
+    """Return the number of the first seal from ``since`` on that was altered or does not follow, ``None`` when all hold."""
+    before: SealRow | None = None
+    for seal in read_seals(asked, after=since.number - 1):
+        loose = before is not None and (seal.number, seal.previous_digest) != (
+            before.number + 1,
+            before.digest,
+        )
+        if loose or seal.computed_digest != seal.digest:
+            return seal.number
+        before = seal
+    return None
+
+
+def _read(asked: Asked, rest: str, **values: int | str | None) -> list[SealRow]:
+    connection = connection_of(asked)
     moment = "moment" if connection.dialect.name == "sqlite" else _MOMENT
     names = [moment if name == "moment" else name for name in (*SEAL_FIELDS, "digest", "signature")]
     statement = text(f"SELECT {', '.join(names)} FROM {SEALS} {rest}")  # noqa: S608 - constants

@@ -9,11 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
 
 from models.history.canonical import FIELDS
 from models.history.checking_seals import SealCheck
 from models.history.parallel import processes, walked_by_processes
 from models.history.problem import Problem, missing, of_entry
+from models.history.reading import connection_of
 from models.history.seals import SealRow, read_seals
 from models.history.walking import Ask, Stretch, asker, newest, stretches, walk
 
@@ -99,8 +101,9 @@ def _verify_all(
     )  # fmt: skip
 
 
-def waiting_entries(connection: Connection, last_sealed: int | None) -> tuple[int, str | None]:
+def waiting_entries(asked: Session | Connection, last_sealed: int | None) -> tuple[int, str | None]:
     """Return how many entries come after a number (all, when there is none), and the moment of the oldest of them."""
+    connection = connection_of(asked)
     where = "" if last_sealed is None else " WHERE id > :last"
     given = {} if last_sealed is None else {"last": last_sealed}
     number = sum(

@@ -1,25 +1,32 @@
-"""``flask --app wsgi history seal`` and ``history verify``: what was written can neither be changed nor taken away unseen."""
+"""``flask --app wsgi history seal``, ``verify`` and ``export``: what was written is neither changed nor taken away unseen."""
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 
 import click
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from models import history
+from models.access import Actor, Refused
+from models.access.errors import NOT_ALLOWED
 from models.base import db
 from models.marks import N_
 from models.office.organization import Organization
 from models.registry import record_type
 from models.writing import tell
 from panel.auth import current_settings
-from panel.commands.operator import as_operator, first_question
+from panel.commands.operator import acting_as, as_operator, first_question
+from panel.history_pages import reads_all
+from panel.history_pages.verifiable import NOTHING_SEALED, lines, packed, told_of
 from panel.language import format_moment, format_number, translate
 
 SEALED = N_("Seal %(number)s: %(entries)s entries up to %(last)s, digest %(digest)s")
@@ -52,6 +59,8 @@ IS_NOT_OURS = N_(
     "No seal has the digest kept outside: the history was sealed anew or cut off after it was noted, or it was copied wrongly. "
     "Compare another digest kept outside."
 )
+EXPORTED = N_("Exported to %(path)s up to seal %(number)s, digest %(digest)s")
+NO_FILE = N_("%(path)s cannot be written: %(text)s")
 
 MOST = 100
 """Sentences printed."""
@@ -93,7 +102,7 @@ def seal() -> None:
 @with_appcontext
 def verify(digest: str | None) -> None:
     """Compute every hash again, follow every chain, hold every seal against its entries; status 1 when something is wrong."""
-    outside = None if digest is None else read_digest(digest)
+    outside = None if digest is None else history.plain_digest(digest)
     if outside == "":
         raise click.ClickException(translate(NO_DIGEST, text=digest))
     known = history.KeyFile(current_settings().seal_key_file).known()
@@ -120,10 +129,49 @@ def verify(digest: str | None) -> None:
     click.echo(translate(ALL_FITS))
 
 
-def read_digest(text: str) -> str:
-    """Return a digest as it was written down, spaces and capitals aside; empty for what is none."""
-    plain = re.sub(r"[\s-]", "", text).lower()
-    return plain if re.fullmatch(r"[0-9a-f]{64}", plain) else ""
+@history_commands.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--as", "login", help="Tell only what this auditor may see; else everything, as a backup does.")
+@with_appcontext
+def export(file: Path, login: str | None) -> None:
+    """Write everything that is sealed to FILE, to be verified elsewhere with panel/static/verify_history.py."""
+    target = file.absolute()
+    with first_question(), _reader(login) as actor:
+        last = history.last_seal(db.session())
+        if last is None:
+            raise click.ClickException(translate(NOTHING_SEALED))
+        told = (
+            db.session.scalars(select(Organization.id).order_by(Organization.id)).all()
+            if actor.system
+            else [actor.organization_id]
+        )
+        try:
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            raise click.ClickException(translate(NO_FILE, path=file, text=error.strerror)) from None
+        for number in told:
+            tell("exported", table="change", organization_id=number, detail=told_of(last, file.name))
+        db.session.commit()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    with os.fdopen(handle, "wb") as written:
+        for part in packed(lines(app, actor, last)):
+            written.write(part)
+        written.flush()
+        os.fsync(written.fileno())
+    click.echo(translate(EXPORTED, path=file, number=last.number, digest=last.digest))
+
+
+@contextmanager
+def _reader(login: str | None) -> Iterator[Actor]:
+    """Act as who takes the history out: an auditor, or the operator, who holds the database anyway."""
+    if login is None:
+        with as_operator() as actor:
+            yield actor
+        return
+    with acting_as(login, None, writes=True) as actor:
+        if not reads_all(actor):
+            raise Refused(NOT_ALLOWED)
+        yield actor
 
 
 def problem_words(problem: history.Problem) -> str:

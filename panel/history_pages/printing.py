@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import inspect
 
@@ -35,7 +35,19 @@ _ENGINE_COLUMNS = frozenset(
 """Stamps, derived keys and seals: what they say stands in the entry itself."""
 
 
-def type_of_line(line: Line) -> type[Record] | None:
+class Placed(Protocol):
+    """What is about a record: a line of the history, an entry as it is hashed."""
+
+    @property
+    def table(self) -> str | None:
+        """Return the table."""
+
+    @property
+    def record_id(self) -> str | None:
+        """Return the number of the record."""
+
+
+def type_of_line(line: Placed) -> type[Record] | None:
     """Return the record type that a line is about, ``None`` for what is none (any more)."""
     return next((cls for cls in record_types() if cls.__tablename__ == line.table), None)
 

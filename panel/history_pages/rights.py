@@ -15,7 +15,7 @@ from models.access import ADMIN, AUDITOR, STAFF_ROLES, Actor, cleared
 from models.base import Record, db
 from models.history import Line
 from models.registry import record_types
-from panel.history_pages.printing import type_of_line
+from panel.history_pages.printing import Placed, type_of_line
 
 INSIDE = STAFF_ROLES | {ADMIN}
 """Roles of the office itself. Members and units read what was done on a record's way, and in full only what they did."""
@@ -26,7 +26,7 @@ def reads_all(actor: Actor) -> bool:
     return AUDITOR in actor.roles
 
 
-def unreadable(lines: Iterable[Line]) -> set[tuple[str, str]]:
+def unreadable(lines: Iterable[Placed]) -> set[tuple[str, str]]:
     """Return (table, record number) of the lines whose records stand in the database and are closed to the current actor.
 
     Two statements, whatever the number of tables: which of the rows there are, and which of them the actor reads.

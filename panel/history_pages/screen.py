@@ -20,6 +20,8 @@ from panel.history_pages.entries import Entry, read_timeline
 from panel.history_pages.export import answer_export
 from panel.history_pages.log import Log, Row
 from panel.history_pages.rights import reads_all
+from panel.history_pages.seals_page import ADDRESS as SEALS
+from panel.history_pages.seals_page import seal_facts
 from panel.language import translate
 from panel.pages import page
 
@@ -106,6 +108,8 @@ def _log_page(asked: Asked) -> dict[str, Any]:
     parts |= {
         "entries": _drawn(rows),
         "export_url": asked.url(f"{ADDRESS}/export.csv"),
+        "seals_url": SEALS,
+        "facts": seal_facts(current_actor()) if before is None and not asked.given else [],
         "counted": str(ngettext("%(num)s entry on this page", "%(num)s entries on this page", len(rows)))
         if rows
         else "",

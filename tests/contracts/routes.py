@@ -97,6 +97,9 @@ OTHERS: dict[str, dict[str, str]] = {
     "/history": {"GET": "auditor"},
     "/rights": {"GET": "auditor admin"},
     "/history/export.csv": {"GET": "auditor"},
+    "/history/seals": {"GET": "auditor or admin"},
+    "/history/verifiable.jsonl.gz": {"GET": "auditor"},
+    "/history/verify_history.py": {"GET": "auditor or admin"},
     "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},
     "/document/<int(max=2147483647):attachment_id>/": {"GET": "signed in"},
 }
@@ -111,5 +114,7 @@ NAMES_A_ROW = frozenset(
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""
 
-WRITES_ON_GET = frozenset({"/export/<kind>/", "/table/<kind>/", "/history/export.csv"})
+WRITES_ON_GET = frozenset(
+    {"/export/<kind>/", "/table/<kind>/", "/history/export.csv", "/history/verifiable.jsonl.gz"}
+)
 """Taking data out of the house is itself recorded: the one write of a GET."""

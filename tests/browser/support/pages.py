@@ -84,6 +84,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/rights",
         "/rights?kind=evaluation&role=chair",
         "/history?words=nothing-is-called-so",
+        "/history/seals?digest=12",
         "/panel/evaluation/history/?id={approved}",
         "/panel/member/details/?id={person}",
     ),
@@ -97,6 +98,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "department": (*OWN, "/panel/livelihood-project/", "/panel/livelihood-project/details/?id={handed}"),
     "admin": (
         *OWN,
+        "/history/seals",
         "/panel/account/",
         "/panel/account/new/",
         "/panel/role-grant/new/",

@@ -33,6 +33,9 @@ REASON_REQUIRED = N_("Please write the reason for the return.")
 BASIS_REQUIRED = N_("Please fill in the basis: name, date and number of the meeting that decided it.")
 WRONG_MEETING = N_("This is decided by another kind of meeting (%(body)s); please choose its decision.")
 NOT_DECIDED = N_("The meeting has not decided this item; please choose an item that was decided.")
+CHANGED_SINCE = N_(
+    "This was changed after you opened it. Please look at it as it stands now, and press once more if it is still right."
+)
 NO_LONGER_THERE = N_("This has moved on in the meantime; please look at its present state.")
 
 
@@ -52,6 +55,7 @@ class Request:
     decision_id: int | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     version: int | None = None
+    """Of the record as the person saw it: what was changed since is looked at before it is decided."""
 
 
 def offered(record: Record) -> list[Transition]:
@@ -94,6 +98,8 @@ def perform(cls: type[Record], record_id: int, name: str, given: Request | None 
     if record.state not in transition.sources:
         raise already_done(record)
     behalf = require(current_actor(), f"transition:{name}", record).behalf
+    if given.version is not None and given.version != record.version:
+        raise Invalid(record, [Problem("", CHANGED_SINCE)])
     if behalf is not None:
         _hold(behalf)
     with on_behalf_of(behalf):

@@ -23,6 +23,7 @@ from panel.forms import ReferenceField, form_class
 from panel.hanging import hanging_on
 from panel.language import translate
 from panel.listing.lookup import comes_from_lookup
+from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once, restore
 from panel.signing_in.targets import safe_next
 from panel.states import badge
@@ -77,6 +78,7 @@ class ActRoutes:
             reason=(request.form.get("reason") or "").strip() or None,
             decision_id=form._fields["decision_id"].data if "decision_id" in form._fields else None,
             answers={name: form._fields[name].data for name in transition.inputs},
+            version=row_number(request.form.get("version", "")),
         )
         record_id, target = record.id, self.after_step(record)
         try:
@@ -192,6 +194,7 @@ class ActRoutes:
             "action": "",
             "hidden": [
                 ("form_token", request.form.get("form_token") or new_token()),
+                ("version", str(record.version)),
                 ("confirmed", "1"),
                 ("next", request.values.get("next", "")),
             ],

@@ -39,7 +39,7 @@ NOT_RUNNING = N_(
 VERIFIED, ALL_FITS, WRONG = N_("Last verification"), N_("Everything fitted"), N_("%(number)s wrong")
 LOOKED_AT = N_("%(moment)s: %(entries)s entries, %(seals)s seals")
 NOT_VERIFIED = N_("Never")
-NOT_VERIFIED_NOTE = N_("`history verify` was not run yet")
+NOT_VERIFIED_NOTE = N_("The administrator has not verified it yet")
 KEEP = N_(
     "Write it down or print this page, with the day, and keep it where nobody who runs this system can reach it. Whoever holds "
     "the database and the key can seal everything anew; only a digest kept outside finds that."
@@ -54,7 +54,7 @@ FOUND = N_(
 )
 FOUND_LOOSE = N_(
     "This is the digest of seal %(number)s of %(moment)s, but seal %(loose)s does not follow from it: seals were changed since. "
-    "Please let the system administrator run `history verify`."
+    "Please let the system administrator verify the history."
 )
 GONE = N_(
     "No seal has the digest kept outside: the history was sealed anew or cut off after it was noted, or it was copied wrongly. "

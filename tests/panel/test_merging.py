@@ -152,6 +152,20 @@ def test_the_same_form_twice_has_the_same_answer_also_after_its_own_save(desk: D
     assert desk.stands("place") == ("县图书馆",)
 
 
+def test_a_step_is_not_taken_over_what_was_changed_since_it_was_asked_for(desk: Desk) -> None:
+    step = f"/panel/training/transition/announce/?id={desk.number}"
+    asked = form_of(desk.ours.get(step).text)
+    desk.other_saves(place="县政协三楼会议室")
+
+    answer = desk.ours.post(step, data=asked)
+
+    assert answer.status_code == 422
+    assert "打开之后" in answer.text
+    assert desk.stands("state") == ("planned",)
+    assert desk.ours.post(step, data=form_of(answer.text)).status_code == 303
+    assert desk.stands("state") == ("announced",)
+
+
 def test_what_cannot_be_understood_is_said_in_a_form_and_nothing_is_saved(desk: Desk) -> None:
     """A value that WTForms could not read was passed over in silence unless it was asked for."""
     form = form_of(desk.ours.get(desk.url).text)

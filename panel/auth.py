@@ -188,6 +188,8 @@ def _to_sign_in(ended: str | None) -> Response:
         request.max_content_length = _MOST_BEFORE_SIGN_IN
     if request.endpoint == "auth.logout":
         return _redirect("/login")
+    # One sentence, however often a page asks again: they travel in the cookie.
+    session.pop("_flashes", None)
     if requests.is_unsafe():
         kept = keep(ended) if ended is not None else None
         if kept is not None:

@@ -97,7 +97,6 @@ def seals_page(actor: Actor, *, typed: str, before: str) -> dict[str, Any]:
         export_url=EXPORT if whole and last else None,
         script={
             "url": SCRIPT,
-            "name": SCRIPT_FILE.name,
             "digest": script_digest(),
             "command": f"python3 {SCRIPT_FILE.name} {translate(FILE)} --digest {translate(DIGEST)}",
         },

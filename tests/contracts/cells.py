@@ -111,8 +111,8 @@ def _takers(table: str, step: str) -> set[str]:
 
 def _of_type(world: World, person: Person, table: str, rule: str, who: str) -> frozenset[int]:
     """Return what an address answers that names no row."""
-    if who in BY_THE_ROW or (_roles(person, table, who) and rule.startswith("/table/")):
-        # A table over everything is for who reads everything.
+    if who in BY_THE_ROW or (_roles(person, table, who) and rule.startswith(("/table/", "/lookup/"))):
+        # A table over everything is for who reads everything; a look-up for whose form has the field.
         return OPEN | REFUSED
     if not _roles(person, table, "read") or not _roles(person, table, who):
         return REFUSED

@@ -20,7 +20,7 @@ from tests.fixtures.app import rolled_back
 from tests.fixtures.client import PanelClient
 from tests.fixtures.report import Report
 
-AT_ONCE = 250
+AT_ONCE = 150
 """Requests of one transaction, which is rolled back after them."""
 PEOPLE = (
     "clerk",
@@ -182,7 +182,7 @@ class Dice:
 
 
 def test_odd_requests_are_answered_with_a_page(furnished: World, report: Report, long_size: bool) -> None:
-    wanted, asked = (20_000 if long_size else 250), 0
+    wanted, asked = (20_000 if long_size else 150), 0
     dice = Dice(furnished, random.Random(20_201_123))
     faults: list[Any] = []
     leaks: list[Any] = []

@@ -17,8 +17,10 @@ from tests.contracts.world import World
 PEOPLE = ("clerk", "committee", "chair", "auditor", "member", "department", "admin")
 MOST_PAGES = 60
 LATIN = re.compile(r"[A-Za-z]{2,}")
-NAMES = re.compile(r"Excel|xlsx?|csv|PDF|[KMG]B|Ctrl [KS]|English|test、127\.0\.0\.1|\.[a-z]{2,5}\b")
-"""What is called so in Chinese too: programs, kinds and sizes of files, keys, a language in its own words, the browser."""
+NAMES = re.compile(
+    r"Excel|Python|SHA-256|xlsx?|csv|PDF|[KMG]B|Ctrl [KS]|English|test、127\.0\.0\.1|\.[a-z]{2,5}\b"
+)
+"""What is called so in Chinese too: programs, digests, kinds and sizes of files, keys, a language by its name, a browser."""
 
 NOT_READ = frozenset({"script", "style", "code", "kbd", "template", "svg"})
 READ_ALOUD = ("aria-label", "title", "placeholder", "alt", "data-label", "data-cancel", "data-unsaved")

@@ -98,6 +98,15 @@ def test_a_page_asked_for_without_signing_in_leads_to_the_sign_in_page(
     assert answer.location.startswith("/login")
 
 
+def test_what_is_said_at_the_door_is_said_once_however_often_one_knocks(client: FlaskClient) -> None:
+    for _time in range(40):
+        client.post("/account/password", data={"current_password": "x"})
+
+    cookie = client.get_cookie("xieshang")
+    assert cookie is not None
+    assert len(cookie.value) < 1_000
+
+
 def test_every_route_but_the_named_ones_is_closed(app: Flask, client: FlaskClient) -> None:
     opened = set()
     for rule in app.url_map.iter_rules():

@@ -238,7 +238,6 @@ class ActRoutes:
         undoable(
             N_("Moved to the recycle bin; it can be restored for 90 days."),
             url=f"{self.url}/restore/?id={record.id}",
-            version=record.version,
         )
         return redirect(outcome.answer, 303)
 

@@ -18,15 +18,14 @@ def said(sentence: str, **values: Any) -> None:
     flash(translate(sentence, **values), "done")
 
 
-def undoable(sentence: str, *, url: str, version: int) -> None:
+def undoable(sentence: str, *, url: str) -> None:
     """Say that something was done, with the button that takes it back.
 
     Args:
         sentence: what was done.
         url: where the button posts to.
-        version: of the record as it stands after the act.
     """
-    flash({"sentence": translate(sentence), "url": url, "version": str(version)}, "undo")  # type: ignore[arg-type]
+    flash({"sentence": translate(sentence), "url": url}, "undo")  # type: ignore[arg-type]
 
 
 def noted(sentence: str, **values: Any) -> None:

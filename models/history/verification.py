@@ -101,16 +101,32 @@ def _verify_all(
     )  # fmt: skip
 
 
-def waiting_entries(asked: Session | Connection, last_sealed: int | None) -> tuple[int, str | None]:
-    """Return how many entries come after a number (all, when there is none), and the moment of the oldest of them."""
+def waiting_entries(
+    asked: Session | Connection, last_sealed: int | None, organization_id: int
+) -> tuple[int, str | None]:
+    """Return how many entries of an organization come after a number (all, when there is none), and the oldest one's moment.
+
+    What another organization writes is not counted: the number would tell its readers here how busy it is.
+    """
     connection = connection_of(asked)
-    where = "" if last_sealed is None else " WHERE id > :last"
-    given = {} if last_sealed is None else {"last": last_sealed}
-    number = sum(
-        connection.scalar(text(f"SELECT count(*) FROM {table}{where}"), given) or 0  # noqa: S608 - constants
+    given = {"last": last_sealed or 0, "organization_id": organization_id}
+    found = [
+        connection.execute(
+            text(
+                f"SELECT count(*), {_least_moment(connection)} FROM {table}"  # noqa: S608 - constants
+                " WHERE id > :last AND organization_id = :organization_id"
+            ),
+            given,
+        ).one()
         for table in FIELDS
-    )
-    return number, _oldest_after(connection, last_sealed) if number else None
+    ]
+    moments = [row[1] for row in found if row[1] is not None]
+    return sum(row[0] for row in found), min(moments, default=None)
+
+
+def _least_moment(connection: Connection) -> str:
+    sqlite = connection.dialect.name == "sqlite"
+    return "min(moment)" if sqlite else "to_char(min(moment), 'YYYY-MM-DD HH24:MI:SS.US')"
 
 
 def _oldest_after(connection: Connection, number: int | None) -> str | None:

@@ -109,7 +109,9 @@ def seal_facts(actor: Actor) -> list[dict[str, Any]]:
 
 
 def _facts(actor: Actor, last: SealRow | None) -> tuple[list[dict[str, Any]], bool]:
-    number, since = history.waiting_entries(db.session(), last.last_entry if last else None)
+    number, since = history.waiting_entries(
+        db.session(), last.last_entry if last else None, actor.organization_id or 0
+    )
     late = since is not None and _is_late(since)
     sealed = {
         "label": translate(UP_TO),

@@ -2,8 +2,7 @@
 
 The browser holds a random token inside Flask's signed cookie, the table its SHA-256. A session ends by signing out, by its
 hour, by half an hour without a request, and at once when the password or the second factor changes or the account is disabled
-or moved to the
-recycle bin, through whichever door that happens. A copy of the cookie is worth nothing from then on.
+or moved to the recycle bin, through whichever door that happens. A copy of the cookie is worth nothing from then on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from sqlalchemy import select
 
 from models import clock
-from models.access import ADMIN, Refused, current_actor
+from models.access import Refused, can, current_actor, require
 from models.access.errors import NOT_ALLOWED
 from models.accounts.account import Account
 from models.base import db
@@ -16,6 +16,7 @@ from models.marks import N_
 from models.writing import tell
 from panel.auth import current_settings
 from panel.language import format_moment, translate
+from panel.numbers import row_number
 from panel.pages import page as parts_of_page
 from panel.requests import unit_of_work
 from panel.signing_in.attempts import record_attempt
@@ -38,17 +39,12 @@ def page() -> str:
 @blueprint.post(f"{ADDRESS}unlock")
 def unlock() -> Any:
     """End the lock of one account, with a reason that stays in the history."""
-    actor = current_actor()
-    if ADMIN not in actor.roles:
-        raise Refused(NOT_ALLOWED)
-    number, reason = request.form.get("account", ""), (request.form.get("reason") or "").strip()
-    account = (
-        db.session.scalar(select(Account).where(Account.id == int(number)))
-        if number.isascii() and number.isdigit() and len(number) < 10
-        else None
-    )
+    require(current_actor(), "update", Account)
+    number, reason = row_number(request.form.get("account", "")), (request.form.get("reason") or "").strip()
+    account = db.session.scalar(select(Account).where(Account.id == number)) if number is not None else None
     if account is None:
         return redirect(ADDRESS, 303)
+    require(current_actor(), "update", account)
     if not reason:
         return _page({account.id: translate(REASON_NEEDED)}), 422
 
@@ -73,7 +69,7 @@ def _page(errors: dict[int, str]) -> str:
         page=parts_of_page(
             translate(TITLE),
             locked=[_row(row, errors.get(row.account_id, "")) for row in found.locked],
-            unlocks=ADMIN in actor.roles,
+            unlocks=bool(can(actor, "update", Account)),
             unlock_url=f"{ADDRESS}unlock",
             unknown_locked=found.unknown_locked,
             slowed=[

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from models import clock
+from models.access.permissions import IN_THE_BIN
 from tests.contracts.routes import NAMES_A_ROW, OTHERS, PARTICULAR, RECORDS
 from tests.contracts.steps import STEPS
 from tests.contracts.test_rights import _may_take
@@ -26,7 +28,7 @@ NOT_OFFERED = OPEN | {404}
 """Open to the role, where the address also needs something that is not there: a masked field, a screen without an import."""
 ELSEWHERE = frozenset({303, 403, 404, 409})
 """A step that does not start from here: refused, or told on the record's page that somebody was quicker. Nothing is done."""
-SEEN_IN_BIN = frozenset({"/details/", "/history/"})
+SEEN_IN_BIN = frozenset({"/details/", "/history/", "/file/"})
 BY_THE_ROW = frozenset({"evaluator", "teller", "hear", "second_look", "number", "propose"})
 """Who is named by the row itself, not by a role alone: refused or open, as the row says, and never a fault."""
 
@@ -111,8 +113,10 @@ def _takers(table: str, step: str) -> set[str]:
 
 def _of_type(world: World, person: Person, table: str, rule: str, who: str) -> frozenset[int]:
     """Return what an address answers that names no row."""
-    if who in BY_THE_ROW or (_roles(person, table, who) and rule.startswith(("/table/", "/lookup/"))):
-        # A table over everything is for who reads everything; a look-up for whose form has the field.
+    if who in BY_THE_ROW or (
+        _roles(person, table, who) and rule.startswith(("/table/", "/trial/", "/lookup/"))
+    ):
+        # A table or trial over everything is for who reads everything; a look-up for whose form has the field.
         return OPEN | REFUSED
     if not _roles(person, table, "read") or not _roles(person, table, who):
         return REFUSED
@@ -173,7 +177,9 @@ def _of_row(  # noqa: PLR0911 - an answer is a row of questions
         if rule in SEEN_IN_BIN:
             return frozenset({200})
         if rule == "/restore/":
-            return frozenset({303}) if office.in_words(person, "trash", table, row) else frozenset({403})
+            fresh = clock.now() - row["trashed_at"] <= IN_THE_BIN
+            back = fresh and office.in_words(person, "trash", table, row)
+            return frozenset({303}) if back else frozenset({403})
         return NOT_THERE
     if rule == "/restore/":
         return NOT_THERE

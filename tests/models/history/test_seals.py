@@ -62,8 +62,9 @@ def test_seals_follow_each_other_and_cover_everything(engine: Engine) -> None:
     assert found.unsealed_since is not None
     assert (found.last, found.outside) == (second, first)
     with engine.connect() as c:
-        assert history.waiting_entries(c, second.last_entry) == (2, found.unsealed_since)
-        assert history.waiting_entries(c, None)[0] == 8
+        assert history.waiting_entries(c, second.last_entry, 1) == (2, found.unsealed_since)
+        assert history.waiting_entries(c, None, 1)[0] == 8
+        assert history.waiting_entries(c, None, 2) == (0, None)
         assert history.seal_of_digest(c, first.digest) == first
         assert list(history.read_seals(c, after=1)) == history.newest_seals(c, 1) == [second]
 

@@ -47,7 +47,7 @@ test: dev browser catalogues lint ## everything: lint, types, import contracts, 
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 attack: dev browser catalogues ## the generated attacks in their long sizes, on both engines; the figures go to bench/attack.md
-	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row -o faulthandler_timeout=3600 -m attack --attack-report bench/attack.md
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row -o faulthandler_timeout=3600 -m attack --attack-report=bench/attack.md tests
 
 lint: dev ## style, types and the direction of imports
 	@$(BIN)/python -m mypy &

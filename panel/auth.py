@@ -50,6 +50,8 @@ WITHOUT_HISTORY = frozenset(
     {"auth.login", "auth.logout", "language.switch", "slip.page", "second_factor.code"}
 )
 """What changes nothing that history follows."""
+BY_SCRIPT = frozenset({"form_help.keep_draft", "form_help.drop_draft"})
+"""What a page's script sends while somebody types: the form itself is still before them, so nothing is said about it."""
 BEFORE_NEW_PASSWORD = frozenset(
     {"auth.logout", "language.switch", "own_account.page", "own_account.change_password"}
 )
@@ -190,6 +192,8 @@ def _to_sign_in(ended: str | None) -> Response:
         return _redirect("/login")
     # One sentence, however often a page asks again: they travel in the cookie.
     session.pop("_flashes", None)
+    if request.endpoint in BY_SCRIPT:
+        return _redirect("/login")
     if requests.is_unsafe():
         kept = keep(ended) if ended is not None else None
         if kept is not None:

@@ -1,4 +1,4 @@
-"""Days and moments as an office writes them: 2020-09-16, 2020.9.16, 2020年9月16日, 9月16日, 20200916, 1月8日12时."""
+"""Days and moments as an office writes them: 2020-09-16, 2020.9.16, 2020年9月16日, 9月16日, 20200916, 今天, 1月8日12时."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ _MOMENT = re.compile(
     r"(?P<day>.*?[日号號\d])(?:[T\s]\s*|(?<=[日号號])\s*)(?P<clock>\D{0,2}\s*\d{1,2}\s*[::时時点點].*)"
 )
 
+_NEAR = {
+    "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "後天": 2,
+    "yesterday": -1, "today": 0, "tomorrow": 1,
+}  # fmt: skip
+_NEAR_DAY = re.compile("|".join(_NEAR), re.IGNORECASE)
+_WEEKDAY = re.compile(r"\s*[(（]?\s*(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\s*[)）]?$")
+"""Written behind a date in every notice; the date itself decides."""
+
 _EARLIEST, _LATEST = 1900, 2100
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
@@ -61,7 +69,9 @@ def read_day(text: Any) -> date:
                 raise ValueProblem(NOT_A_DAY, {"value": f"{text:g}"})
             return _from_number(int(text))
     written = _plain(str(text))
-    dated = re.sub(r"[T\s]00:00(:00(\.0+)?)?$", "", written)
+    if written.casefold() in _NEAR:
+        return _near(written)
+    dated = _WEEKDAY.sub("", re.sub(r"[T\s]00:00(:00(\.0+)?)?$", "", written))
     if found := _FULL.fullmatch(dated) or _EIGHT_DIGITS.fullmatch(dated):
         return _calendar(*map(int, found.groups()))
     if found := _OF_THE_YEAR.fullmatch(dated):
@@ -86,6 +96,8 @@ def read_moment(text: Any) -> datetime:
         case float():
             return _from_serial(text)
     written = _plain(str(text))
+    if near := _NEAR_DAY.match(written):
+        written = f"{_near(near[0])} {written[near.end() :].strip()}".strip()
     found = _MOMENT.fullmatch(written)
     if found is None:
         try:
@@ -95,6 +107,10 @@ def read_moment(text: Any) -> datetime:
         raise ValueProblem(TIME_MISSING)
     day, clock = read_day(found["day"].strip()), found["clock"].strip()
     return _at(day, clock)
+
+
+def _near(word: str) -> date:
+    return business_today() + timedelta(days=_NEAR[word.casefold()])
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,8 @@ from models.base import Record, db
 from models.marks import N_
 from models.problems import Invalid, Problem
 from models.transitions import has_signed_paper
+from panel import drafts
+from panel.carrying import AFTER, asked_before, carried, carried_note
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
@@ -62,7 +64,7 @@ class EditRoutes:
         names = self.form_names("create")
         form = self.make_form(names, None)
         if request.method == "GET":
-            return self.show_form(form, None)
+            return self.open_form(form, None)
         return self.answer_form(form, names, None)
 
     @expose("/edit/", methods=("GET", "POST"))
@@ -73,8 +75,17 @@ class EditRoutes:
         names = self.asked_now(self.form_names("update"), record)
         form = self.make_form(names, record)
         if request.method == "GET":
-            return self.show_form(form, record)
+            return self.open_form(form, record)
         return self.answer_form(form, names, record)
+
+    def open_form(self: Any, form: Form, record: Record | None) -> str:
+        """Show the form as it begins, or with the draft that its author takes up again."""
+        draft = drafts.resumed()
+        merged = NOTHING
+        if draft is not None and record is not None:
+            merged = Merging(form, drafts.fields_of(draft)).over(record)
+        page: str = self.show_form(form, record, merged=merged)
+        return page
 
     def form_names(self: Any, action: str) -> list[str]:
         """Return the columns of the form for the actor, in the view's order or the model's."""
@@ -126,7 +137,8 @@ class EditRoutes:
     def posted(self: Any) -> Any:
         """Return what was sent, with the row that was taken on the page of choices in its place."""
         if request.method != "POST":
-            return None
+            draft = drafts.resumed()
+            return drafts.fields_of(draft) if draft is not None else None
         return with_choice(self, request.form) if comes_from_lookup(request.form) else request.form
 
     def entered_for_names(self: Any) -> list[str]:
@@ -152,6 +164,9 @@ class EditRoutes:
                 found[name] = asked
             elif request.args.get(name) in {c.value for c in columns[name].info.get("choices") or ()}:
                 found[name] = request.args[name]
+        before = asked_before(self)
+        if before is not None:
+            found |= carried(self, before, [n for n in names if not request.args.get(n)])
         source = asked_source(self.model)
         return found if source is None else found | carried_over(source, self.model, names)
 
@@ -179,7 +194,7 @@ class EditRoutes:
                 return self.show_form(form, record, problems=problems, merged=merged), 409
             if problems:
                 return self.show_form(form, record, problems=problems, merged=merged), 422
-            outcome = once(token, partial(self.save, form, names, record), record_class=self.model)
+            outcome = once(token, partial(self.save_typed, form, names, record), record_class=self.model)
             if outcome.answer is not None:
                 tell_saved(self, merged)
                 return redirect(outcome.answer, 303)
@@ -188,6 +203,13 @@ class EditRoutes:
             if not outcome.stale:
                 return self.show_form(form, record, problems=outcome.problems, merged=merged), 422
         raise StaleDataError
+
+    def save_typed(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
+        """Write the record, and let go of the form's draft in the same transaction."""
+        outcome: Outcome = self.save(form, names, record)
+        if outcome.saved:
+            drafts.let_go(request.form.get("form_token", ""))
+        return outcome
 
     def save(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
         """Write the record, its associations and the scan that came with it, in one transaction."""
@@ -209,8 +231,9 @@ class EditRoutes:
         return Outcome(answer=answer, record_id=row.id)
 
     def again(self: Any, row: Record) -> str:
-        """Return the query that starts the next new row like this one (under the same parent)."""
-        return f"?{self.model.parent}={getattr(row, self.model.parent)}" if self.model.parent else ""
+        """Return the query that starts the next new row like this one: under the same parent, with what they have in common."""
+        parent = self.model.parent
+        return (f"?{parent}={getattr(row, parent)}&" if parent else "?") + f"{AFTER}={row.id}"
 
     def save_scan(self: Any, row: Record) -> list[Problem]:
         """Keep the scan of the signed paper; without one nothing is entered for another."""
@@ -252,6 +275,7 @@ class EditRoutes:
             if item.name in by_field and not item.errors:
                 item.errors = [by_field[item.name]]
         sections = self.form_sections_of(form, by_field)
+        draft = drafts.resumed()
         title = self.title_of() if record is None else self.label_text(record)
         page = {
             "title": title if record is not None else translate(N_("New: %(what)s"), what=title),
@@ -259,16 +283,25 @@ class EditRoutes:
                 record, translate(N_("Edit")) if record is not None else translate(N_("New entry"))
             ),
             "state": badge(record) if record is not None and record.workflow is not None else None,
-            "action": "",
+            "action": drafts.own_address() if draft is not None else "",
             "files": True,
             "hidden": [
-                ("form_token", request.form.get("form_token") or new_token()),
+                ("form_token", request.form.get("form_token") or (draft.token if draft else new_token())),
                 ("version", str(record.version) if record is not None else ""),
                 *links_as_they_were(form),
             ],
             "errors": errors,
             "stale": stale_box(self, form, record, merged) if record is not None and merged.clashes else None,
-            "changed": request.method == "POST",
+            "changed": request.method == "POST" or draft is not None,
+            "kept": {
+                "address": drafts.own_address(),
+                "kind": self.slug if record is None else "",
+                "offered": drafts.offered(drafts.own_place())
+                if request.method == "GET" and draft is None
+                else [],
+                "files": drafts.files_lost(draft) if draft is not None else "",
+            },
+            "carried": carried_note(self, labels) if record is None and request.method == "GET" else None,
             "sections": sections,
             "contents": [
                 (s["id"], s["title"], None, sum(1 for f in s["fields"] if f.get("error"))) for s in sections

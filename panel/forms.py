@@ -23,6 +23,7 @@ from panel import values
 from panel.language import join, translate
 from panel.listing.labels import labels
 from panel.numbers import row_number
+from panel.understood import in_full, read_as
 
 _KINDS = {
     "text": "text",
@@ -117,8 +118,7 @@ class RecordField(TypedField):
         length = getattr(getattr(self.column.type, "impl", None), "length", None)
         understood = ""
         if kind in ("day", "moment") and self.typed and not self.errors and self.data is not None:
-            read = values.format(self.column, self.data)
-            understood = translate(N_("Read as %(day)s"), day=read) if read != self.typed else ""
+            understood = read_as(self.data) if in_full(self.data) != self.typed else ""
         return {
             "kind": _KINDS[kind],
             "name": self.name,

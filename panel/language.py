@@ -124,6 +124,11 @@ def format_day_in_words(day: date | None, *, year: bool = True) -> str:
     return format_date(day, pattern, locale=get_locale())
 
 
+def format_weekday(day: date) -> str:
+    """Return the day of the week in words: 星期四, Thursday."""
+    return format_date(day, "EEEE", locale=get_locale())
+
+
 def office_time(moment: datetime) -> datetime:
     """Return an aware moment in the office's time zone."""
     zone: ZoneInfo = current_app.extensions["xieshang_zone"]

@@ -76,6 +76,8 @@ class RecordView(
     lookup_detail: ClassVar[Sequence[str]] = ()
     list_tabs: ClassVar[Sequence[tuple[str, str]]] = ()
     """Questions asked every week: label and the arguments of the list that answer it."""
+    carried_on: ClassVar[Sequence[str] | None] = None
+    """Columns that carry on from one's last record to the next; without a word days, places, bodies and kinds in common."""
     can_import = True
     in_menu: bool | None = None
     """Whether the list stands in the sidebar; without a word, children of another type do not."""

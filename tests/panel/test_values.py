@@ -1,6 +1,6 @@
 """What a person may write for a value, and what it means; no database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from sqlalchemy import Column
 
 from models import clock, fields
-from models.clock import OFFICE_ZONE
+from models.clock import OFFICE_ZONE, business_today
 from models.fields import Choice
 from panel import values
 from panel.value_problem import ValueProblem
@@ -72,11 +72,22 @@ def test_several_lines_keep_their_breaks() -> None:
     [
         "2020-09-16", "2020.9.16", "2020/9/16", "2020年9月16日", "2020 年 9 月 16 日", "9月16日", "9月16号", "9.16",
         "20200916", "２０２０年９月１６日", " 2020-9-16 ", "2020-09-16 00:00:00", 20200916, 44090, 44090.0, date(2020, 9, 16),
+        "9月16日（星期三）", "2020年9月16日 周三",
         datetime(2020, 9, 16),  # noqa: DTZ001 - spreadsheets know no zone
     ],
 )  # fmt: skip
 def test_a_day_is_understood(written) -> None:
     assert values.parse(DAY, written) == date(2020, 9, 16)
+
+
+@pytest.mark.usefixtures("business_year")
+@pytest.mark.parametrize(
+    ("written", "days"), [("今天", 0), ("昨天", -1), ("後天", 2), ("Tomorrow", 1), (" 前天 ", -2)]
+)
+def test_a_day_close_by_is_measured_from_today(written, days) -> None:
+    assert values.parse(DAY, written) == business_today() + timedelta(days=days)
+    near = values.parse(MOMENT, f"{written.strip()}下午3点").astimezone(OFFICE_ZONE)
+    assert (near.date(), near.hour) == (business_today() + timedelta(days=days), 15)
 
 
 @pytest.mark.usefixtures("business_year")
@@ -136,7 +147,8 @@ def test_a_moment_is_office_time(written, meant) -> None:
         ("2020-09-16", "Please add the time, as in 2020-09-16 17:00."),
         (date(2020, 9, 16), "Please add the time, as in 2020-09-16 17:00."),
         ("2020-09-16 25:00", "There is no time %(value)s, please write it as in 17:00."),
-        ("明天", "“%(value)s” is not a date with a time. Please write it as in 2020-09-16 17:00."),
+        ("明天", "Please add the time, as in 2020-09-16 17:00."),
+        ("改日", "“%(value)s” is not a date with a time. Please write it as in 2020-09-16 17:00."),
     ],
 )
 def test_a_moment_needs_its_time(written, sentence) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 COMMON_REASONS = (
     N_("The facts need to be checked again."),
     N_("The figures do not agree with the source."),
-    N_("The wording needs to be revised."),
+    N_("With these changes of wording it can be approved:"),
     N_("A supporting document is missing."),
 )
 

@@ -44,21 +44,21 @@ from panel.signing_in.targets import HOME, safe_next
 
 WITHOUT_SESSION = frozenset({"static", "health.healthz"})
 """Routes that nobody signs in for and that read no cookie."""
-OPEN = WITHOUT_SESSION | {"auth.login", "language.switch", "slip.page", "second_factor.code"}
+OPEN = WITHOUT_SESSION | {"auth.login", "language.switch", "look.switch", "slip.page", "second_factor.code"}
 """Routes for people who are not signed in; everything else is closed."""
 WITHOUT_HISTORY = frozenset(
-    {"auth.login", "auth.logout", "language.switch", "slip.page", "second_factor.code"}
+    {"auth.login", "auth.logout", "language.switch", "look.switch", "slip.page", "second_factor.code"}
 )
 """What changes nothing that history follows."""
 BY_SCRIPT = frozenset({"form_help.keep_draft", "form_help.drop_draft"})
 """What a page's script sends while somebody types: the form itself is still before them, so nothing is said about it."""
 BEFORE_NEW_PASSWORD = frozenset(
-    {"auth.logout", "language.switch", "own_account.page", "own_account.change_password"}
+    {"auth.logout", "language.switch", "look.switch", "own_account.page", "own_account.change_password"}
 )
 """What can be reached while a first password waits to be replaced."""
 BEFORE_SECOND_FACTOR = frozenset(
     {
-        "auth.logout", "language.switch", "second_factor.page", "second_factor.begin", "second_factor.confirm",
+        "auth.logout", "language.switch", "look.switch", "second_factor.page", "second_factor.begin", "second_factor.confirm",
         "own_account.page", "own_account.change_password",
     }
 )  # fmt: skip

@@ -18,6 +18,7 @@ from panel.history_pages import record_timeline
 from panel.language import translate
 from panel.pages import page
 from panel.saving import new_token
+from panel.since_returned import since_returned
 from panel.states import badge
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def decision_page(
         votes=view.votes_of(record) if hasattr(view, "votes_of") else None,
         rows=_rows(view, record, title),
         sections=[],
+        returned=since_returned(record),
         timeline=timeline,
         timeline_summary=timeline[0].what if timeline else "",
         attachments=attachments_of(record),

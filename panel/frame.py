@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, current_app, g, has_request_context, render_template, request
 from flask_admin import Admin, AdminIndexView
 from flask_login import current_user
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from panel.history_pages.seals_page import sees_seals
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
 from panel.language import html_language, join, languages, translate
+from panel.look import chosen
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
 from panel.registry import area_labels, views
@@ -36,7 +37,7 @@ from panel.summary.asking import sees_summary
 from panel.waiting import PROVIDERS, how_many
 
 HOME, INBOX, HISTORY, ACCOUNT = "/", "/inbox", "/history", "/account"
-LANGUAGE, SIGN_OUT = "/language", "/logout"
+LANGUAGE, LOOK, SIGN_OUT = "/language", "/look", "/logout"
 
 NOT_IN_MENU = frozenset({"attachment", "correction"})
 """Types that are reached from the records they belong to."""
@@ -68,12 +69,10 @@ class Frame:
     A page without a menu (sign-in, an error) asks for nothing that needs an actor or the database.
     """
 
-    theme = ""
-    size = ""
     search_url = None
     search_query = ""
     home_url, inbox_url, account_url = HOME, INBOX, ACCOUNT
-    sign_out_url, language_url = SIGN_OUT, LANGUAGE
+    sign_out_url, language_url, look_url = SIGN_OUT, LANGUAGE, LOOK
 
     def __init__(self, actor: Actor | None) -> None:
         self._actor = actor if actor is not None and actor.system is None else None
@@ -87,6 +86,21 @@ class Frame:
     def languages(self) -> list[tuple[str, str, bool]]:
         """Return the languages to choose from."""
         return languages()
+
+    @cached_property
+    def looks(self) -> dict[str, str]:
+        """Return the switches of the look that this browser keeps."""
+        return chosen() if has_request_context() else {}
+
+    @property
+    def theme(self) -> str:
+        """Return ``dark`` or nothing."""
+        return self.looks.get("theme", "")
+
+    @property
+    def size(self) -> str:
+        """Return ``large`` or nothing."""
+        return self.looks.get("size", "")
 
     @cached_property
     def organization(self) -> str:

@@ -11,7 +11,7 @@ from flask_admin import expose
 from sqlalchemy import String, bindparam, cast, literal, select, union_all
 
 from models import clock
-from models.access import AUDITOR, Actor, current_actor
+from models.access import AUDITOR, STAFF_ROLES, Actor, current_actor
 from models.access.rules import account_parameter
 from models.base import Record, db
 from models.marks import N_
@@ -19,16 +19,17 @@ from models.registry import record_type, record_types
 from models.types import Moment
 from panel.history_pages import newest_rows, reads_all
 from panel.history_pages.screen import ADDRESS as HISTORY
-from panel.home_figures import figures_of
-from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of
+from panel.home_figures import figures_of, month_table
+from panel.home_panels import checks, desk, overdue, own_bodies, unusual
+from panel.inbox import ADDRESS, TITLE, days_words, first_waiting, rows_of, tabs_of
 from panel.language import format_day_in_words, format_moment, translate
 from panel.pages import page
 from panel.points.own import own_points
 from panel.waiting import Item, how_many, provided
 
 FIRST = 6
-RECENT = 6
-UPCOMING = 5
+RECENT = 4
+UPCOMING = 3
 RECENT_DAYS = 90
 LATEST = 8
 
@@ -65,16 +66,32 @@ class HomeRoutes:
 
 def home_page(actor: Actor) -> dict[str, Any]:
     """Return everything on the home page, in a number of statements that does not grow with the rows."""
-    figures = [*own_points(actor), *figures_of(actor)]
+    points = own_points(actor)
+    at_the_desk = bool(actor.roles & STAFF_ROLES)
+    figures = [*(() if at_the_desk else points), *figures_of(actor)]
+    auditing = reads_all(actor)
+    latest, waits = _latest(actor), _waiting(actor)
+    panels = (
+        latest if waits else None,
+        unusual(actor) if auditing else None,
+        checks(actor) if auditing else None,
+        overdue(actor),
+        desk(actor, points if at_the_desk else ()),
+        own_bodies(actor),
+        _recent(actor),
+        _coming(actor),
+        None if auditing else checks(actor),
+    )
     return page(
         translate(HOME),
         date=_today(),
         calls=[_call(item) for item in provided(actor) if item.act],
-        waiting=_waiting(actor),
-        panels=[panel for panel in (_latest(actor), _recent(actor), _coming(actor)) if panel is not None],
+        waiting=waits,
+        first=[latest] if latest and not waits else [],
+        panels=[panel for panel in panels if panel is not None],
         figures=figures,
         figures_note=translate(FIGURES_NOTE) if figures else None,
-        table_url=None,
+        months=month_table(figures),
     )
 
 
@@ -108,7 +125,10 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
     oldest = max((item.days for item in items), default=0)
     return {
         "title": translate(TITLE),
-        "tabs": [],
+        "tabs": [
+            (label, url, current, number if current else None)
+            for label, url, current, _none in tabs_of(actor, "waiting")
+        ],
         "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
         "rows": rows_of(actor, items),
         "acts": [act] if decides else [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, redirect, render_template, request
@@ -11,29 +11,36 @@ from flask_admin import expose
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from models import history
 from models.access import Actor, can, current_actor
 from models.base import db
 from models.deciding import NEVER_IN_A_BATCH
-from models.history import Query
 from models.marks import N_
 from models.registry import record_type
-from models.workflow import Workflow
+from panel.decided import decided
 from panel.deciding import decision_page
 from panel.facts import ONE_AFTER_ANOTHER, facts
 from panel.language import format_moment, translate
-from panel.listing.labels import account_names, in_words, labels
+from panel.listing.labels import account_names, in_words
 from panel.pages import page
 from panel.registry import views
-from panel.states import drawn
-from panel.waiting import PAGE, Item, Key, own_source, page_of, provided, queue, read_key, waiting
+from panel.waiting import (
+    PAGE,
+    Item,
+    Key,
+    begins_drafts,
+    drafts_source,
+    own_source,
+    page_of,
+    provided,
+    queue,
+    read_key,
+    waiting,
+)
 from panel.words import said
 
 ADDRESS = "/inbox"
 LATE = 5
 """Days after which waiting is tinted."""
-DECIDED = 50
-"""How many of the own decisions are listed; older ones stand in the history of each record."""
 
 TITLE = N_("Inbox")
 WAITING, UNDER_WAY, DECIDED_TAB, CLOSED = (
@@ -42,6 +49,7 @@ WAITING, UNDER_WAY, DECIDED_TAB, CLOSED = (
     N_("Dealt with"),
     N_("Closed"),
 )
+DRAFTS = N_("Drafts")
 ALL_KINDS = N_("All kinds")
 
 EMPTY = {
@@ -52,8 +60,16 @@ EMPTY = {
         N_("Nothing of yours is closed yet"),
         N_("What you handed in or approved stands here once it is closed."),
     ),
+    "drafts": (N_("No draft of yours is open"), N_("What you begin and have not handed in yet stands here.")),
 }
-TABS = (("waiting", WAITING), ("mine", UNDER_WAY), ("decided", DECIDED_TAB), ("closed", CLOSED))
+TABS = (
+    ("waiting", WAITING),
+    ("mine", UNDER_WAY),
+    ("decided", DECIDED_TAB),
+    ("closed", CLOSED),
+    ("drafts", DRAFTS),
+)
+RETURNED_ONLY = N_("Only what was returned to me")
 QUEUE_DONE = N_("That was the last one that waits for you.")
 
 
@@ -195,7 +211,7 @@ def first_waiting(actor: Actor, limit: int) -> list[Item]:
 def _inbox_page(actor: Actor, tab: str) -> dict[str, Any]:
     title, text = EMPTY[tab]
     parts: dict[str, Any] = {
-        "tabs": _tabs(tab),
+        "tabs": tabs_of(actor, tab),
         "kinds": [],
         "rows": [],
         "batch": None,
@@ -206,16 +222,18 @@ def _inbox_page(actor: Actor, tab: str) -> dict[str, Any]:
     if tab == "waiting":
         parts |= _waiting_parts(actor)
     elif tab == "decided":
-        parts |= {"rows": _decided(actor)}
+        parts |= {"rows": decided(actor)}
     else:
-        parts |= _own_parts(actor, closed=tab == "closed")
+        parts |= _own_parts(actor, tab)
     return page(translate(TITLE), **parts)
 
 
-def _tabs(tab: str) -> list[tuple[str, str, bool, None]]:
+def tabs_of(actor: Actor, tab: str) -> list[tuple[str, str, bool, None]]:
+    """Return the tabs of the inbox with ``tab`` as the current one; drafts only for who begins records."""
+    shown = TABS if tab == "drafts" or begins_drafts(actor) else TABS[:-1]
     return [
         (translate(label), ADDRESS if name == "waiting" else f"{ADDRESS}?tab={name}", name == tab, None)
-        for name, label in TABS
+        for name, label in shown
     ]
 
 
@@ -224,11 +242,15 @@ def _waiting_parts(actor: Actor) -> dict[str, Any]:
     numbers = dict(sorted(Counter(item.table for item in waiting(actor)).items()))
     brought = [] if kind else provided(actor)
     every = sorted([*brought, *waiting(actor, table=kind)], key=lambda item: item.key)
-    items, neighbours = _slice(every, f"{ADDRESS}?kind={kind}" if kind else ADDRESS)
+    if returned := request.args.get("only") == "returned":
+        every = [item for item in every if item.mend]
+        kind = ""
+    base = f"{ADDRESS}?only=returned" if returned else f"{ADDRESS}?kind={kind}" if kind else ADDRESS
+    items, neighbours = _slice(every, base)
     oldest = max((item.days for item in items), default=0)
     return {
         "rows": rows_of(actor, items, kind),
-        "kinds": _kinds(numbers, kind, len(provided(actor))) if len(numbers) > 1 else [],
+        "kinds": _kinds(numbers, kind, len(provided(actor)), returned=returned) if len(numbers) > 1 else [],
         "queue_url": _queue_url(kind) if any(item.table and not item.mend for item in items) else None,
         "batch": _batch(actor, kind),
         "oldest": translate(N_("longest: %(days)s"), days=days_words(oldest)) if oldest else None,
@@ -241,14 +263,19 @@ def _queue_url(kind: str) -> str:
     return f"{ADDRESS}/next" + (f"?kind={kind}" if kind else "")
 
 
-def _kinds(numbers: dict[str, int], kind: str, beside: int) -> list[tuple[str, str, bool, int]]:
+def _kinds(
+    numbers: dict[str, int], kind: str, beside: int, *, returned: bool = False
+) -> list[tuple[str, str, bool, int]]:
     """Return the kinds that the page can be cut down to, after all together; ``beside`` are open ballots and the like."""
     known = views()
     each = [
         (known[table].title_of(), f"{ADDRESS}?kind={table}", table == kind, number)
         for table, number in numbers.items()
     ]
-    return [(translate(ALL_KINDS), ADDRESS, not kind, sum(numbers.values()) + beside), *each]
+    every = (translate(ALL_KINDS), ADDRESS, not kind and not returned, sum(numbers.values()) + beside)
+    mended = sum(item.mend for item in waiting(current_actor()))
+    only = [(translate(RETURNED_ONLY), f"{ADDRESS}?only=returned", returned, mended)] if mended else []
+    return [every, *only, *each]
 
 
 def _batch(actor: Actor, kind: str) -> dict[str, Any] | None:
@@ -293,10 +320,11 @@ def _neighbours(items: list[Item], base: str, *, back: bool, onward: bool) -> di
     }
 
 
-def _own_parts(actor: Actor, *, closed: bool) -> dict[str, Any]:
-    base = f"{ADDRESS}?tab={'closed' if closed else 'mine'}"
+def _own_parts(actor: Actor, tab: str) -> dict[str, Any]:
+    base = f"{ADDRESS}?tab={tab}"
     after, before = _place()
-    found = page_of(own_source(closed=closed), after=None if before else after, before=before, newest=True)
+    source = drafts_source() if tab == "drafts" else own_source(closed=tab == "closed")
+    found = page_of(source, after=None if before else after, before=before, newest=True)
     more = len(found) > PAGE
     items = (found[-PAGE:] if before else found[:PAGE]) if more else found
     back = bool(items) and (more if before else after is not None)
@@ -309,73 +337,3 @@ def _own_parts(actor: Actor, *, closed: bool) -> dict[str, Any]:
             "late": False,
         }
     return {"rows": rows, **neighbours}
-
-
-def _decided(actor: Actor) -> list[dict[str, Any]]:
-    """Return my newest decisions, from the history: the steps that others waited for."""
-    kinds = {
-        kind
-        for view in views().values()
-        if view.model.workflow is not None
-        for kind in decisions(view.model.workflow)
-    }
-    lines = [
-        line
-        for kind in sorted(kinds)
-        for line in history.search(
-            db.session(), actor.organization_id, Query(actor=actor.key, kind=kind), limit=DECIDED
-        ).lines
-    ]
-    newest = sorted(lines, key=lambda line: line.id, reverse=True)[:DECIDED]
-    names = _names(newest)
-    return [row for line in newest if (row := _decided_row(line, names)) is not None]
-
-
-def decisions(workflow: Workflow) -> set[str]:
-    """Return the kinds of the events by which what waited was dealt with: every step from a state in which a row waits."""
-    waiting = {source for step in workflow.transitions.values() if step.queue for source in step.sources}
-    return {
-        step.kind
-        for step in workflow.transitions.values()
-        if waiting & set(step.sources) and not step.recalls and not step.computed
-    }
-
-
-def _names(lines: Iterable[Any]) -> dict[tuple[str, int], str]:
-    """Return the names of the records that can still be read, by table and number."""
-    wanted: dict[str, set[int]] = {}
-    for line in lines:
-        if line.table in views() and (line.record_id or "").isdecimal():
-            wanted.setdefault(line.table, set()).add(int(line.record_id))
-    found: dict[tuple[str, int], str] = {}
-    for table, ids in wanted.items():
-        found.update(
-            ((table, number), label.text) for number, label in labels(record_type(table), ids).items()
-        )
-    return found
-
-
-def _decided_row(line: Any, names: dict[tuple[str, int], str]) -> dict[str, Any] | None:
-    key = (line.table, int(line.record_id)) if (line.record_id or "").isdecimal() else None
-    if key is None or key not in names:
-        return None
-    view = views()[line.table]
-    workflow = view.model.workflow
-    assert workflow is not None
-    step = next((t for t in workflow.transitions.values() if t.kind == line.kind), None)
-    detail = line.detail if isinstance(line.detail, dict) else {}
-    to = str(detail.get("to"))
-    state = drawn(workflow.state(to))["label"] if to in workflow.states else ""
-    act = translate(step.label) if step is not None else ""
-    return {
-        "id": None,
-        "kind": view.title_of(),
-        "title": names[key],
-        "url": view.url_for_details(key[1]),
-        "fact": translate(N_("%(act)s: %(text)s"), act=act, text=line.reason) if line.reason else act,
-        "sender": state,
-        "waits": format_moment(line.moment),
-        "late": False,
-        "overdue": False,
-        "acts": [],
-    }

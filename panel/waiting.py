@@ -275,6 +275,32 @@ def own_source(*, closed: bool) -> Any:
     return _mine(_types(), closed)
 
 
+@lru_cache(maxsize=64)
+def _drafts(types: tuple[type[Record], ...]) -> Any:
+    """Return the subquery of the actor's drafts that were never handed in."""
+    parts = [
+        _row(cls, literal(""), literal(False)).where(
+            cls.created_by_id == account_parameter(), cls.state.in_(sorted(cls.workflow.private_states))
+        )
+        for cls in types
+        if cls.workflow is not None and cls.workflow.private_states
+    ]
+    return union_all(*parts).subquery() if parts else None
+
+
+def begins_drafts(actor: Actor) -> bool:
+    """Return whether the actor enters records that begin as a draft of their own."""
+    return any(
+        cls.workflow is not None and cls.workflow.private_states and actor.roles & set(cls.access.create)
+        for cls in _types()
+    )
+
+
+def drafts_source() -> Any:
+    """Return the subquery of what the actor began and did not hand in yet."""
+    return _drafts(_types())
+
+
 def page_of(
     source: Any,
     *,

@@ -10,7 +10,7 @@ from models.history.events import record_event
 from models.history.house import own_database
 from models.history.install import differences, install, uninstall
 from models.history.problem import Problem
-from models.history.raw import RawEntry, newest_event, raw_entries
+from models.history.raw import RawEntry, count_events, newest_event, raw_entries
 from models.history.reading import Entry, Line, Page, as_of, behalf_of, details_of, timeline
 from models.history.roles import grant_application_role
 from models.history.seal_keys import KeyFile, KeyProblem
@@ -55,6 +55,7 @@ __all__ = [
     "attach",
     "behalf_of",
     "bind",
+    "count_events",
     "details_of",
     "differences",
     "digest",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from models.history.canonical import FIELDS
@@ -53,6 +54,22 @@ def raw_entries(session: Session | Connection, begin: int, end: int) -> list[Raw
         rows = connection.execute(statement, {"begin": begin, "end": end})
         found += [RawEntry(entry, tuple(row[:-1]), row[-1]) for row in rows]
     return sorted(found, key=lambda raw: raw.number)
+
+
+def count_events(
+    session: Session | Connection, organization_id: int | None, kinds: Collection[str], *, since: datetime
+) -> dict[str, int]:
+    """Return how often things of some kinds were told to an organization since a moment; kinds that were not are left out."""
+    statement = (
+        select(EVENTS.c.kind, func.count())
+        .where(
+            EVENTS.c.organization_id == organization_id,
+            EVENTS.c.kind.in_(sorted(kinds)),
+            EVENTS.c.moment >= since,
+        )
+        .group_by(EVENTS.c.kind)
+    )
+    return {kind: int(number) for kind, number in connection_of(session).execute(statement)}
 
 
 def newest_event(

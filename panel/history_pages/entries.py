@@ -114,7 +114,7 @@ def entry_of(
         for line in made.changes:
             cls = type_of_line(line)
             if line.table in links:
-                changes += _tie(line, links[line.table])
+                changes += tie(line, links[line.table])
             elif cls is not None and line.kind != "insert":
                 # What a new record held is the record itself, or the old side of what changed since.
                 changes += printer.changes(cls, line, record)
@@ -132,7 +132,7 @@ def entry_of(
     )
 
 
-def _tie(line: Line, names: Mapping[int, str]) -> list[tuple[str, str, str]]:
+def tie(line: Line, names: Mapping[int, str]) -> list[tuple[str, str, str]]:
     """Return the row of an association as a change of the record: tied, or no longer."""
     cls = type_of_line(line)
     assert cls is not None

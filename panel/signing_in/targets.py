@@ -40,3 +40,13 @@ def safe_next(target: str | None) -> str:
     if parts.scheme or parts.netloc or path.startswith(("/login", "/logout")):
         return HOME
     return target
+
+
+def next_of_switch(target: str) -> str:
+    """Return where a switch of language or look goes back to: a page of this panel, or the sign-in page.
+
+    The sign-in page looks at its own ``next`` itself.
+    """
+    path, _, query = target.partition("?")
+    sign_in = path == "/login" and query.isascii() and "\\" not in query and all(ord(c) > 32 for c in query)
+    return target if sign_in else safe_next(target)

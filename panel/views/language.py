@@ -15,7 +15,7 @@ from models.writing import pen
 from panel.language import COOKIE
 from panel.read_only import read_only_reason
 from panel.requests import unit_of_work
-from panel.signing_in.targets import safe_next
+from panel.signing_in.targets import next_of_switch
 
 blueprint = Blueprint("language", __name__)
 
@@ -30,8 +30,7 @@ def switch() -> Any:
         raise BadRequest
     if current_user.is_authenticated and read_only_reason() is None:
         unit_of_work(lambda: _keep(current_user.account_id, chosen))
-    target = request.form.get("next", "")
-    answer = redirect(target if _is_sign_in(target) else safe_next(target), 303)
+    answer = redirect(next_of_switch(request.form.get("next", "")), 303)
     answer.set_cookie(
         COOKIE,
         chosen,
@@ -41,12 +40,6 @@ def switch() -> Any:
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )
     return answer
-
-
-def _is_sign_in(target: str) -> bool:
-    """Say whether to go back to the sign-in page, whose own ``next`` is looked at there."""
-    path, _, query = target.partition("?")
-    return path == "/login" and query.isascii() and "\\" not in query and all(ord(c) > 32 for c in query)
 
 
 def _keep(account_id: int, language: str) -> None:

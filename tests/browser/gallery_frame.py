@@ -60,6 +60,7 @@ def frame(
         "account_url": "/account",
         "sign_out_url": "/login",
         "language_url": "/login",
+        "look_url": "/login",
         "languages": [
             ("zh_Hans", "简体中文", True),
             ("zh_Hant", "繁體中文", False),

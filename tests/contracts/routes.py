@@ -71,6 +71,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/login/code": {"GET": "everybody", "POST": "everybody"},
     "/logout": {"POST": "signed in"},
     "/language": {"POST": "everybody"},
+    "/look": {"POST": "everybody"},
     "/slip/<int(max=2147483647):round_id>": {"GET": "everybody", "POST": "everybody"},
     "/account": {"GET": "signed in"},
     "/account/password": {"POST": "signed in"},

@@ -348,6 +348,7 @@ def test_whatever_is_sent_with_a_form_is_no_fault_of_ours(world: World, value: s
         "/panel/correction/new/": ("record_table", "record_id", "field", "new_text"),
         "/panel/training/import/apply/": ("ticket", "plan", "replace"),
         "/language": ("language", "next"),
+        "/look": ("theme", "size", "next"),
         f"/panel/training/trash/?id={training}": ("form_token", "reason"),
     }  # fmt: skip
     wrong: list[Any] = []

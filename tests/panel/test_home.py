@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,16 @@ from panel.registry import views
 from tests.factories import (
     make_department,
     make_meeting,
+    make_meeting_decision,
     make_member,
     make_seat,
     make_special_committee,
     make_training,
+    put_into,
 )
 from tests.fixtures.app import People, as_system
+from tests.livelihood_factories import make_livelihood_project
+from tests.opinions_factories import make_report
 from tests.panel.statements import counted
 
 ROLES = ("clerk", "committee", "chair", "auditor", "member", "department", "admin")
@@ -106,11 +111,11 @@ def test_accounts_are_counted_for_the_administrator_alone(people: People) -> Non
 def test_a_large_number_is_capped_and_says_so(
     people: People, rows: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(home_figures, "MOST_COUNTED", 2)
+    monkeypatch.setattr(home_figures, "MOST_COUNTED", 0)
     with people.acting(people.add("clerk")) as actor:
         numbers = {figure["url"]: figure["number"] for figure in figures_of(actor)}
 
-    assert numbers["/panel/seat/?state=serving"] == "2+"
+    assert numbers["/panel/training/?fact_date__ge=2020-01-01"] == "0+"
 
 
 def test_where_i_was_lists_what_i_changed_last_and_nothing_of_others(people: People) -> None:
@@ -136,7 +141,8 @@ def test_the_auditor_sees_the_latest_changes_and_nobody_else_does(people: People
     for role in ("auditor", "chair", "clerk"):
         account = people.add(role, login=f"{role}-latest")
         with people.app.test_request_context("/"), people.acting(account) as actor:
-            addresses = {panel["all_url"] for panel in home.home_page(actor)["panels"]}
+            shown = home.home_page(actor)
+            addresses = {panel["all_url"] for panel in (*shown["first"], *shown["panels"])}
         assert ("/history" in addresses) is (role == "auditor")
 
 
@@ -198,3 +204,99 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(people: People, ro
         assert client.get("/").status_code == 200
 
     assert len(many) == len(few)
+
+
+def panels_of(people: People, account: int) -> dict[str, dict[str, Any]]:
+    """Return the panels of somebody's home page by their title."""
+    with people.app.test_request_context("/"), people.acting(account) as actor:
+        shown = home.home_page(actor)
+        return {panel["title"]: panel for panel in (*shown["first"], *shown["panels"])}
+
+
+def test_the_months_of_a_figure_add_up_to_its_number_and_stand_in_a_table(people: People, rows: None) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        for day in (date(2020, 3, 9), date(2020, 9, 1)):
+            make_training(starts_on=day, ends_on=day)
+        db.session.commit()
+    with people.acting(people.add("clerk")) as actor:
+        figures = figures_of(actor)
+
+    training = next(figure for figure in figures if "/panel/training/" in figure["url"])
+    assert training["chart"] == {"kind": "columns", "values": [0, 0, 2, 0, 0, 0, 0, 0, 1]}
+    assert training["number"] == "3"
+    table = home_figures.month_table(figures)
+    assert table is not None
+    assert table["months"] == list(range(1, 10))
+    assert {"label": training["label"], "numbers": ["0", "0", "2", "0", "0", "0", "0", "0", "1"]} in table[
+        "rows"
+    ]
+
+
+def test_the_parts_of_a_figure_are_what_its_list_counts(people: People) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        for state in ("running", "running", "reported_done", "evaluated"):
+            make_livelihood_project(year=2020, state=state)
+        db.session.commit()
+    with people.acting(people.add("chair")) as actor:
+        figure = next(f for f in figures_of(actor) if "/panel/livelihood-project/" in f["url"])
+
+    assert figure["number"] == "4"
+    assert figure["chart"]["kind"] == "parts"
+    assert [number for number, _cls in figure["chart"]["values"]] == [2, 2, 0]
+
+
+def test_what_is_overdue_stands_on_the_home_page_longest_first(people: People) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        unit = make_department(name="县水务局").id
+        for due in (date(2020, 9, 20), date(2020, 9, 1), date(2020, 9, 30)):
+            put_into(make_meeting_decision(due_on=due, carried_out_by_id=unit), "carrying_out")
+        db.session.commit()
+
+    late = panels_of(people, people.add("chair"))["已逾期"]
+
+    assert late["count"] == "2"
+    assert [row["state"]["label"] for row in late["rows"]] == ["逾期 22 天", "逾期 3 天"]
+    assert all("县水务局" in row["fact"] for row in late["rows"])
+
+
+def test_the_own_desk_counts_drafts_and_opens_them(people: People) -> None:
+    me = people.add("clerk")
+    with people.acting(me):
+        number = make_report().id
+        db.session.commit()
+
+    client = people.client(me)
+    page = client.get("/inbox?tab=drafts").text
+
+    assert re.search(r"草稿</a>.*?<b[^>]*>1</b>", client.get("/").text, re.DOTALL)
+    assert f"/panel/report/details/?id={number}" in page
+    other = people.client(people.add("clerk", login="other"))
+    assert "/panel/report/details/" not in other.get("/inbox?tab=drafts").text
+
+
+def test_the_day_of_the_last_backup_is_told(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = people.add("clerk")
+    assert "从未备份" in people.client(clerk).get("/").text
+    with as_system(people.app, organization_id=people.organization_id):
+        tell("backup_made", detail={"file": "night.backup"})
+        db.session.commit()
+
+    assert "今天" in people.client(clerk).get("/").text
+    now = clock.now() + timedelta(days=9)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    desk = panels_of(people, clerk)["手头工作"]
+    assert desk["rows"][-1]["state"]["label"] == "9 天前"
+
+
+def test_the_auditor_sees_what_is_rare_counted_with_the_way_to_it(people: People) -> None:
+    with as_system(people.app, organization_id=people.organization_id):
+        tell("login_locked", detail={"login": "clerk"})
+        db.session.commit()
+    auditor = people.add("auditor")
+
+    rows = panels_of(people, auditor)["值得留意，近 30 天"]["rows"]
+
+    assert [(row["number"], row["url"].split("&")[0]) for row in rows] == [
+        ("1", "/history?kind=login_locked")
+    ]
+    assert people.client(auditor).get(rows[0]["url"]).status_code == 200

@@ -21,7 +21,7 @@ from models.marks import N_
 from models.problems import Problem
 from models.registry import record_types
 
-_ABOUT_OTHERS = frozenset({"attachment", "correction", "urging"})
+_ABOUT_OTHERS = frozenset({"attachment", "correction", "log_entry", "urging"})
 _OUTSIDE_AREAS = frozenset({"accounts"})
 _NO_SUCH_RECORD = N_("The record that this belongs to was not found; please open it again.")
 

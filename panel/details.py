@@ -21,13 +21,14 @@ from panel import values
 from panel.children import may_add
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
-from panel.history_pages import history_page, record_timeline
+from panel.history_pages import history_page
 from panel.language import format_moment, join, translate
 from panel.listing.labels import Label, labels, labels_for
 from panel.listing.query import COUNTED, ListQuery
 from panel.listing.small import child_table, naming_column
 from panel.people import account_name
 from panel.readable import readable
+from panel.record_timeline import timeline_of
 from panel.registry import area_labels, view_of, views
 from panel.saving import linked
 from panel.states import badge, marks
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 CHILD_ROWS = 10
 """How many rows of a child list stand on its parent's page; the rest is one click away."""
-TIMELINE_ENTRIES = 12
 
 APPROVED_UNCHANGED = N_("%(who)s approved this on %(when)s; it is unchanged since.")
 APPROVED_BROKEN = N_(
@@ -55,7 +55,6 @@ class DetailsRoutes:
     def details_view(self: Any) -> Any:
         """Show one record."""
         record = self.find(gate="any")
-        actor = current_actor()
         page = {
             "title": self.label_text(record),
             "crumbs": self.crumbs(record, None),
@@ -76,11 +75,7 @@ class DetailsRoutes:
             "attach": self.attach_link(record),
             "sees": self.who_sees(),
             "help": self.help_link(),
-            "timeline": record_timeline(record, actor, TIMELINE_ENTRIES),
-            "timeline_title": translate(N_("What happened")),
-            "timeline_tabs": (),
-            "timeline_all_url": f"{self.url}/history/?id={record.id}",
-            "timeline_hidden": None,
+            **timeline_of(self, record),
         }
         page["acts"], page["more"] = self.acts_of(record)
         return render_template("details.html", page=page, record=record, view=self)

@@ -21,6 +21,7 @@ from panel.demo.delegations import add_delegations, add_handovers
 from panel.demo.handling import add_few_proposals, add_proposals
 from panel.demo.learning import add_trainings
 from panel.demo.livelihood import add_livelihood
+from panel.demo.log_entries import add_log_entries
 from panel.demo.meetings import add_attendances
 from panel.demo.neighbour import add_few
 from panel.demo.office import Office, add_bodies, add_county, add_decisions, add_organization
@@ -101,6 +102,7 @@ def _county() -> None:
     add_rounds(office, people, accounts, projects)
     add_year(office, people, accounts, places)
     add_reported(office, accounts)
+    add_log_entries(office, accounts)
 
 
 def _neighbour() -> None:

@@ -12,13 +12,19 @@ from models import history
 from models.access import Actor
 from models.base import Record, db
 from models.history import Line
+from models.marks import N_
 from models.registry import record_type
 from panel.forms import link_column, link_types
+from panel.handling_log import FILES, LOG, Beside, Said
 from panel.history_pages.printing import Printer, type_of_line
 from panel.history_pages.rights import is_inside, is_own
 from panel.history_pages.wording import change_words, event_words, odd_mark, role_words, who
 from panel.language import format_moment, translate
 from panel.listing.labels import labels
+
+CHANGES_PART, LOG_PART, FILES_PART = "changes", "log", "files"
+"""Parts of a timeline that can be looked at alone."""
+ATTACHED = N_("Attached a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class Entry:
         changes: (title of the field, old, new), as the reader may see them.
         mark: dict(shape, label, tone) of what is unusual, or ``None``.
         fingerprint: of the seal that it set, in groups of four.
+        files: (name, size, address) of what was attached.
+        said: the words of a line of the log; ``beside`` with whom, and when it is to be followed up.
     """
 
     who: str
@@ -42,6 +50,8 @@ class Entry:
     mark: dict[str, Any] | None = None
     fingerprint: str = ""
     files: Sequence[tuple[str, str, str]] = ()
+    said: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +62,40 @@ class Timeline:
     before_id: int | None
 
 
-def record_timeline(record: Record, actor: Actor, limit: int) -> list[Entry]:
-    """Return the newest entries of a record that the actor reads, at most ``limit``, in a constant number of statements."""
-    return read_timeline(record, actor, limit=limit, lines=limit * 4).entries[:limit]
+def record_timeline(
+    record: Record, actor: Actor, limit: int, *, beside: Beside | None = None, part: str = ""
+) -> list[Entry]:
+    """Return the newest entries of a record that the actor reads, at most ``limit``, in a constant number of statements.
+
+    Args:
+        record: the record, read through the gate.
+        actor: the reader.
+        limit: how many entries are wanted.
+        beside: its log and its files, to be told along.
+        part: ``log``, ``files`` or ``changes`` alone; everything without it.
+    """
+    told = beside or Beside()
+    if part in (LOG_PART, FILES_PART):
+        told = Beside(log=told.log) if part == LOG_PART else Beside(files=told.files)
+        if not told.rows:
+            return []
+    if part == CHANGES_PART:
+        told = Beside()
+    alone = part in (LOG_PART, FILES_PART)
+    return read_timeline(record, actor, limit=limit, lines=limit * 4, beside=told, alone=alone).entries[
+        :limit
+    ]
 
 
 def read_timeline(
-    record: Record, actor: Actor, *, limit: int, before_id: int | None = None, lines: int = 0
+    record: Record,
+    actor: Actor,
+    *,
+    limit: int,
+    before_id: int | None = None,
+    lines: int = 0,
+    beside: Beside | None = None,
+    alone: bool = False,
 ) -> Timeline:
     """Return one page of a record's timeline, its associations told with it.
 
@@ -68,19 +105,26 @@ def read_timeline(
         limit: how many entries are wanted.
         before_id: continue with what is older than this line.
         lines: how many lines of the history to read at most; ``limit`` without it.
+        beside: its log and its files, to be told along.
+        alone: leaves the record's own changes out.
     """
-    links = links_of(record)
+    beside = beside or Beside()
+    links = {} if alone else links_of(record)
+    children = {table: list(rows) for table, rows in links.items()} | beside.rows
+    table, number = record.__tablename__, record.id
+    if alone:
+        table, number = next((name, ids[0]) for name, ids in beside.rows.items())
     found = history.timeline(
         db.session(),
-        record.__tablename__,
-        record.id,
-        children=links,
+        table,
+        number,
+        children=children,
         before_id=before_id,
         limit=lines or limit,
     )
     printer = Printer(actor, found.lines)
     inside = is_inside(actor, record)
-    entries = [entry_of(record, made, actor, printer, links, inside=inside) for made in found.entries]
+    entries = [entry_of(record, made, actor, printer, links, beside, inside=inside) for made in found.entries]
     return Timeline(entries, found.before_id)
 
 
@@ -103,15 +147,28 @@ def links_of(record: Record) -> Links:
 
 
 def entry_of(
-    record: Record, made: history.Entry, actor: Actor, printer: Printer, links: Links, *, inside: bool
+    record: Record,
+    made: history.Entry,
+    actor: Actor,
+    printer: Printer,
+    links: Links,
+    beside: Beside,
+    *,
+    inside: bool,
 ) -> Entry:
     """Return one transaction of the record's history as an entry."""
     first = made.first
     shown = inside or is_own(actor, first)
-    words, icon = words_of(made.events, made.changes)
+    own = [line for line in made.changes if line.table not in (LOG, FILES)]
+    events = [line for line in made.events if line.table not in (LOG, FILES)]
+    said, files = _beside(made, beside)
+    if own or events or not (said or files):
+        words, icon = words_of(events or made.events, own or made.changes)
+    else:
+        words, icon = (said[0].what, "note") if said else (translate(ATTACHED), "paperclip")
     changes: list[tuple[str, str, str]] = []
     if shown:
-        for line in made.changes:
+        for line in own:
             cls = type_of_line(line)
             if line.table in links:
                 changes += tie(line, links[line.table])
@@ -128,8 +185,19 @@ def entry_of(
         changes=changes,
         reason=(made.reason or "") if shown else "",
         mark=odd_mark(first),
-        fingerprint=fingerprint_of(made.changes),
+        fingerprint=fingerprint_of(own),
+        files=files,
+        said="\n".join(line.text for line in said),
+        beside=" · ".join(line.beside for line in said if line.beside),
     )
+
+
+def _beside(made: history.Entry, beside: Beside) -> tuple[list[Said], list[tuple[str, str, str]]]:
+    """Return the lines of the log that were written, and the files that were attached, in one transaction."""
+    added = [line for line in made.changes if line.kind == "insert" and line.record_id is not None]
+    log = [beside.log.get(int(line.record_id or 0)) for line in added if line.table == LOG]
+    files = [beside.files.get(int(line.record_id or 0)) for line in added if line.table == FILES]
+    return [one for one in log if one is not None], [one for one in files if one is not None]
 
 
 def tie(line: Line, names: Mapping[int, str]) -> list[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ from panel.history_pages.seals_page import TITLE as SEALS_TITLE
 from panel.history_pages.seals_page import sees_seals
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
-from panel.language import html_language, join, languages, translate
+from panel.language import format_day, html_language, join, languages, translate
 from panel.look import chosen
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
@@ -115,6 +115,11 @@ class Frame:
         return Person(
             self._actor.label, join(translate(ROLES[role]) for role in ROLES if role in self._actor.roles)
         )
+
+    @property
+    def today(self) -> str:
+        """Return the day that a printed page bears."""
+        return format_day(clock.business_today())
 
     @cached_property
     def demo(self) -> str | None:

@@ -54,6 +54,7 @@ def frame(
         "size": "",
         "organization": "政协邻水县委员会",
         "person": {"name": person[0], "role": person[1], "initial": person[0][0]},
+        "today": "2020-09-23",
         "home_url": "/home",
         "inbox_url": "/inbox",
         "inbox_count": 3,

@@ -12,6 +12,7 @@ from sqlalchemy import String, bindparam, cast, literal, select, union_all
 
 from models import clock
 from models.access import AUDITOR, STAFF_ROLES, Actor, current_actor
+from models.access.gate import keep
 from models.access.rules import account_parameter
 from models.base import Record, db
 from models.marks import N_
@@ -139,7 +140,7 @@ def _waiting(actor: Actor) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=64)
 def _changed_by_me(types: tuple[type[Record], ...]) -> Any:
-    """Return the subquery of the rows that the actor entered or changed last, the newest of each type."""
+    """Return the SELECT of the rows that the actor entered or changed last, the newest first."""
     parts = []
     for cls in types:
         newest = (
@@ -155,7 +156,9 @@ def _changed_by_me(types: tuple[type[Record], ...]) -> Any:
             .subquery()
         )
         parts.append(select(newest))
-    return union_all(*parts).subquery()
+    source = union_all(*parts).subquery()
+    newest_first = (source.c.changed_at.desc(), source.c.number.desc())
+    return keep(select(source).order_by(*newest_first).limit(RECENT))
 
 
 def _since_parameter() -> Any:
@@ -173,8 +176,6 @@ def _recent(actor: Actor) -> dict[str, Any] | None:
     )
     if not types:
         return None
-    source = _changed_by_me(types)
-    statement = select(source).order_by(source.c.changed_at.desc(), source.c.number.desc()).limit(RECENT)
     rows = [
         {
             "title": row.label or translate(record_type(row.kind).title),
@@ -184,7 +185,7 @@ def _recent(actor: Actor) -> dict[str, Any] | None:
             "state": None,
             "act": None,
         }
-        for row in db.session.execute(statement)
+        for row in db.session.execute(_changed_by_me(types))
     ]
     return {
         "title": translate(CONTINUE),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, bindparam, func, select
 
 from models import clock, history
 from models.access import ADMIN, AUDITOR, CHAIR, CLERK, COMMITTEE, DEPARTMENT, Actor
-from models.base import db
+from models.access.gate import keep
+from models.base import Record, db
 from models.deadlines import SOON_DAYS
 from models.marks import N_
 from models.registry import record_type, record_types
@@ -24,7 +26,7 @@ from panel.inbox import ADDRESS as INBOX
 from panel.language import format_moment, office_time, translate
 from panel.listing.labels import labels
 from panel.registry import view_of
-from panel.waiting import begins_drafts, drafts_source, waiting
+from panel.waiting import begins_drafts, drafts_count, waiting
 
 OVERDUE, NOTHING_OVERDUE = N_("Overdue"), N_("Nothing is overdue.")
 DUE, NOTHING_DUE = (
@@ -68,13 +70,7 @@ def overdue(actor: Actor) -> dict[str, Any] | None:
     if not sees_deadlines(actor):
         return None
     unit = DEPARTMENT in actor.roles and not actor.roles & {CLERK, COMMITTEE, CHAIR, AUDITOR}
-    source = due_source(types_for(actor))
-    statement = select(source, func.count().over().label("every")).order_by(
-        source.c.due, source.c.kind, source.c.number
-    )
-    if not unit:
-        statement = statement.where(source.c.due < clock.business_today())
-    found = db.session.execute(statement.limit(DUE_ROWS if unit else OVERDUE_ROWS)).all()
+    found = db.session.execute(_by_day(types_for(actor), unit)).all()
     rows = [read_due(row) for row in found]
     names = labels(record_type("department"), {row.unit for row in rows if row.unit})
     title, empty = (DUE, NOTHING_DUE) if unit else (OVERDUE, NOTHING_OVERDUE)
@@ -85,6 +81,30 @@ def overdue(actor: Actor) -> dict[str, Any] | None:
         count=found[0].every if found else None,
         all_url=DEADLINES if rows else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _by_day(types: tuple[type[Record], ...], unit: bool) -> Any:
+    """Return the SELECT of what is past its day, for a unit of everything due, with the number of all of it."""
+    source = due_source(types)
+    statement = select(source, func.count().over().label("every"))
+    if not unit:
+        statement = statement.where(source.c.due < _day("today", 0))
+    order = (source.c.due, source.c.kind, source.c.number)
+    return keep(statement.order_by(*order).limit(DUE_ROWS if unit else OVERDUE_ROWS))
+
+
+@lru_cache(maxsize=64)
+def _within_days(types: tuple[type[Record], ...]) -> Any:
+    """Return the SELECT of the number of what is due soon."""
+    source = due_source(types)
+    within = source.c.due.between(_day("today", 0), _day("soon", SOON_DAYS))
+    return keep(select(func.count()).select_from(source).where(within))
+
+
+def _day(name: str, ahead: int) -> Any:
+    """Return a parameter: the business date of the moment of asking, so many days on."""
+    return bindparam(name, callable_=lambda: clock.business_today() + timedelta(days=ahead), type_=Date())
 
 
 def _due_row(row: Any, names: dict[int, Any], *, named: bool) -> dict[str, Any]:
@@ -111,25 +131,19 @@ def desk(actor: Actor, points: Sequence[dict[str, Any]] = ()) -> dict[str, Any] 
     """
     numbers: list[tuple[str, int, str]] = []
     if begins_drafts(actor):
-        drafts = db.session.scalar(select(func.count()).select_from(drafts_source()))
+        drafts = db.session.scalar(drafts_count())
         returned = sum(item.mend for item in waiting(actor))
         numbers += [
             (DRAFTS, int(drafts or 0), f"{INBOX}?tab=drafts"),
             (RETURNED, returned, f"{INBOX}?only=returned"),
         ]
     if CLERK in actor.roles and sees_deadlines(actor):
-        numbers.append((SOON, _soon(actor), DEADLINES))
+        numbers.append((SOON, int(db.session.scalar(_within_days(types_for(actor))) or 0), DEADLINES))
     rows = [_number(title, number, url) for title, number, url in numbers if number or CLERK in actor.roles]
     rows += [_number(figure["label"], 0, figure["url"]) | {"number": figure["number"]} for figure in points]
     if actor.roles & {CLERK, ADMIN}:
         rows.append(_backup(actor))
     return _panel(DESK, rows, "") if rows else None
-
-
-def _soon(actor: Actor) -> int:
-    source, today = due_source(types_for(actor)), clock.business_today()
-    within = source.c.due.between(today, today + timedelta(days=SOON_DAYS))
-    return int(db.session.scalar(select(func.count()).select_from(source).where(within)) or 0)
 
 
 def _backup(actor: Actor) -> dict[str, Any]:

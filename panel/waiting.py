@@ -296,6 +296,16 @@ def begins_drafts(actor: Actor) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
+def _drafts_count(types: tuple[type[Record], ...]) -> Any:
+    return keep(select(func.count()).select_from(_drafts(types)))
+
+
+def drafts_count() -> Any:
+    """Return the SELECT of the number of what the actor began and did not hand in yet."""
+    return _drafts_count(_types())
+
+
 def drafts_source() -> Any:
     """Return the subquery of what the actor began and did not hand in yet."""
     return _drafts(_types())

@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 from hypothesis.internal.conjecture import providers
 
+from tests.contracts import chosen
 from tests.distribution import ByEngine
 from tests.engines import ENGINE_NAMES, Databases
 from tests.network import forbid_network
@@ -34,9 +35,16 @@ setattr(providers, "is_local_module_file", lambda _path: False)  # noqa: B010 - 
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let ``make attack`` ask for the long sizes."""
+    """Let ``make attack`` ask for the long sizes, and who adds a record type for its contracts alone."""
     parser.addoption(
         "--every-row", action="store_true", help="run the generated attacks in their long sizes (make attack)"
+    )
+    parser.addoption(
+        "--type",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="ask the contracts about this record type alone",
     )
 
 
@@ -59,6 +67,7 @@ def _quickest_folder() -> str | None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the run's databases, or as a worker take the one that the first process made."""
     forbid_network()
+    chosen.ONLY.update(config.getoption("type"))
     given = getattr(config, "workerinput", {}).get(_WORKER_FOLDER)
     if given is None:
         folder = Path(tempfile.mkdtemp(prefix="xieshang-", dir=_quickest_folder()))

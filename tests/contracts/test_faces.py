@@ -14,11 +14,14 @@ from models.access import can
 from models.base import db
 from models.registry import load_record_types, record_type
 from models.workflow import Transition
+from tests.contracts.chosen import chosen
 from tests.contracts.steps import STEPS
 from tests.contracts.words import Office, expected
 from tests.contracts.world import Person, World
 
-TYPES = {cls.__tablename__: cls for cls in load_record_types() if cls.__module__.startswith("models.")}
+TYPES = chosen(
+    {cls.__tablename__: cls for cls in load_record_types() if cls.__module__.startswith("models.")}
+)
 ACTIONS = frozenset({"update", "trash", "export", "correct", "unmask"})
 
 
@@ -108,7 +111,7 @@ def test_steps_are_open_to_whom_they_should(world: World) -> None:
     wrong = []
     for person in world.people.values():
         with world.acting(person) as actor:
-            for table in STEPS:
+            for table in chosen(STEPS):
                 cls = TYPES[table]
                 assert cls.workflow is not None
                 rows = list(db.session.scalars(select(cls)))

@@ -19,6 +19,7 @@ from models.seal import is_intact
 from models.transitions import meeting_label, offered
 from panel import values
 from panel.children import may_add
+from panel.copying import copy_item
 from panel.documents import attachments_of, may_attach
 from panel.forms import link_column, link_types
 from panel.history_pages import history_page
@@ -34,6 +35,7 @@ from panel.saving import linked
 from panel.states import badge, marks
 from panel.threads import thread_section, turn_items
 from panel.urgings import urgings_of
+from panel.who_sees import who_sees
 
 if TYPE_CHECKING:
     from models.workflow import Transition
@@ -73,7 +75,7 @@ class DetailsRoutes:
             "children": [*self.child_lists(record), *urgings_of(record)] if record.trashed_at is None else [],
             "attachments": attachments_of(record),
             "attach": self.attach_link(record),
-            "sees": self.who_sees(),
+            "sees": who_sees(record),
             "help": self.help_link(),
             **timeline_of(self, record),
         }
@@ -299,11 +301,6 @@ class DetailsRoutes:
             return None
         return (translate(N_("Attach a file")), f"{self.url}/attach/?id={record.id}")
 
-    def who_sees(self: Any) -> str:
-        """Return in one sentence which roles read records of this type."""
-        roles = [translate(ROLES[role]) for role in ROLES if role in self.model.access.read]
-        return translate(N_("Read by: %(who)s"), who=join(roles))
-
     def acts_of(self: Any, record: Record) -> tuple[list[dict[str, Any]], list[Any]]:
         """Return what can be pressed: transitions first, then the ordinary acts."""
         actor = current_actor()
@@ -332,6 +329,7 @@ class DetailsRoutes:
                     "method": "get",
                 }
             )
+        more.extend(copy_item(self, record))
         more.extend(turn_items(record))
         if can(actor, "trash", record):
             more.append(

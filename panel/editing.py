@@ -20,6 +20,7 @@ from models.problems import Invalid, Problem
 from models.transitions import has_signed_paper
 from panel import drafts
 from panel.carrying import AFTER, asked_before, carried, carried_note
+from panel.copying import asked_pattern, copied, copy_children, pattern_note
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
@@ -123,9 +124,10 @@ class EditRoutes:
         for link in types:
             other = link_column(link).key
             asked = [number for number in [row_number(request.args.get(other, ""))] if number is not None]
+            like = record if record is not None else asked_pattern(self)
             data[link.__tablename__] = (
-                [getattr(row, other) for row in linked(record, link)]
-                if record is not None
+                [getattr(row, other) for row in linked(like, link)]
+                if like is not None
                 else asked or data.get(link.__tablename__, [])
             )
         form = cls(self.posted(), data=data)
@@ -167,6 +169,8 @@ class EditRoutes:
         before = asked_before(self)
         if before is not None:
             found |= carried(self, before, [n for n in names if not request.args.get(n)])
+        if (pattern := asked_pattern(self)) is not None:
+            found |= copied(self, pattern, names)
         source = asked_source(self.model)
         return found if source is None else found | carried_over(source, self.model, names)
 
@@ -223,6 +227,8 @@ class EditRoutes:
         save_links(row, form)
         if record is None:
             keep_thread(asked_source(self.model), row)
+            if (pattern := asked_pattern(self)) is not None:
+                copy_children(self, pattern, row)
         problems = self.save_scan(row)
         if problems:
             return Outcome(problems=problems)
@@ -313,7 +319,9 @@ class EditRoutes:
             "save_label": None,
             "save_new": record is None,
             "more": [],
-            "lead": made_from(asked_source(self.model)) if record is None else None,
+            "lead": (made_from(asked_source(self.model)) or pattern_note(self, asked_pattern(self)))
+            if record is None
+            else None,
         }
         return render_template("form.html", page=page)
 

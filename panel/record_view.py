@@ -78,6 +78,12 @@ class RecordView(
     """Questions asked every week: label and the arguments of the list that answer it."""
     carried_on: ClassVar[Sequence[str] | None] = None
     """Columns that carry on from one's last record to the next; without a word days, places, bodies and kinds in common."""
+    copies: ClassVar[bool] = True
+    """Whether a row can be the pattern of a new one; a person, or a paper of one day, cannot."""
+    never_copied: ClassVar[Sequence[str]] = ()
+    """Columns left out of a row after a pattern, beside days, numbers, personal data and what must not be the same twice."""
+    copied_children: ClassVar[Sequence[str]] = ()
+    """Tables of the children that come along with a row after a pattern."""
     can_import = True
     in_menu: bool | None = None
     """Whether the list stands in the sidebar; without a word, children of another type do not."""

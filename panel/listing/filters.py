@@ -215,6 +215,9 @@ def _filter_column(view: Any, actor: Actor, name: str) -> Shown:
     columns = inspect(view.model).columns
     if name in _ALWAYS and name in columns:
         return column_of(view, actor, name)
+    if name in columns and columns[name].info.get("ref") and not column_of(view, actor, name).masked:
+        # Whatever names another record leads from its page to the list of all that name it.
+        return column_of(view, actor, name)
     made = getattr(view, "list_columns", None) or {}
     if name in names_of(view.column_filters) and (name in columns or name in made):
         raise _NotUnderstood(

@@ -89,7 +89,7 @@ def _action(cls: type[Record], role: str, state: str | None, action: str) -> tup
 def _why(cls: type[Record], role: str, state: str | None, action: str, rule: Rule) -> Iterator[str]:
     words = rule_words(rule, cls)
     yield translate(ROWS, rows=words) if words else translate(EVERY_ROW)
-    if action != "create" and _only_own_drafts(rule, cls, state):
+    if action != "create" and only_own_drafts(rule, cls, state):
         yield translate(DRAFTS)
     if action == "update" and role in cls.access.fields:
         labels = (str(cls.__table__.c[name].info["label"]) for name in sorted(cls.access.fields[role]))
@@ -154,7 +154,7 @@ def reaches(rule: Rule, cls: type[Record], state: str | None) -> bool:
     return True
 
 
-def _only_own_drafts(rule: Rule, cls: type[Record], state: str | None) -> bool:
+def only_own_drafts(rule: Rule, cls: type[Record], state: str | None) -> bool:
     """Return whether a rule over all rows leaves of this state those alone that one drafted oneself."""
     parts: tuple[Rule, ...] = getattr(rule, "rules", (rule,))
     return cls.workflow is not None and state in cls.workflow.private_states and house.all_rows in parts

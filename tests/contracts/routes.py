@@ -33,6 +33,11 @@ RECORDS: dict[str, dict[str, str]] = {
 PARTICULAR: dict[str, dict[str, dict[str, str]]] = {
     "assessment": {"/compute/": {"GET": "propose", "POST": "propose"}},
     "point_rule": {"/trial/": {"GET": "export"}},
+    "department": {"/whole/": {"GET": "read"}},
+    "member": {"/whole/": {"GET": "read"}},
+    "place": {"/whole/": {"GET": "read"}},
+    "platform": {"/whole/": {"GET": "read"}},
+    "special_committee": {"/whole/": {"GET": "read"}},
     "seat": {"/file/": {"GET": "read"}},
     "point_entry": {
         "/table/": {"GET": "export"},
@@ -114,7 +119,7 @@ NAMES_A_ROW = frozenset(
         "/details/", "/history/", "/edit/", "/children/<child>/", "/transition/<step>/", "/trash/", "/restore/", "/unmask/",
         "/attach/", "/ballot/", "/count/", "/slips/", "/take-in/<what>/", "/roster/<child>/", "/first-password/",
         "/reset-factor/", "/list/",
-        "/printed/", "/minutes/", "/file/", "/cancel/", "/move/",
+        "/printed/", "/minutes/", "/whole/", "/file/", "/cancel/", "/move/",
     }
 )  # fmt: skip
 """The addresses that name a row by ``?id=``."""

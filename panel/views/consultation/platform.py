@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.marks import N_
 from panel.record_view import RecordView
+from panel.whole import WholeRoutes
 
 
-class PlatformView(RecordView):
+class PlatformView(WholeRoutes, RecordView):
     """Stations, rooms, courtyard points and business rooms, with their councils, topics and checks."""
 
     menu_place = 40

@@ -21,6 +21,7 @@ WORDING = N_("Next: the desk words the opinions, and each is decided by itself")
 class EvaluationRoundView(BallotRoutes, CountRoutes, PlanningRoutes, SlipRoutes, RecordView):
     """From the plan to the re-check."""
 
+    never_copied = ("teller1_id", "teller2_id", "replaces_id")
     menu_place = 20
     column_list = ("name", "year", "number", "subject", "committee_id", "opens_on", "closes_on", "state")
     form_sections = (

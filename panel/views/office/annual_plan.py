@@ -26,4 +26,6 @@ class AnnualPlanView(RecordView):
         ),
     )
     children = ("annual_plan_item",)
+    copied_children = ("annual_plan_item",)
+    never_copied = ("agreed_document",)
     import_key = ("year",)

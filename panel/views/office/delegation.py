@@ -20,6 +20,7 @@ NEXT = N_("Next: %(name)s, or a member of the chairpersons' meeting who is no pa
 class DelegationView(RecordView):
     """Who decides for whom, from when to when, on what basis."""
 
+    copies = False
     menu_place = 20
     column_list = ("name", "kinds", "valid_from", "valid_until", "state")
     form_columns = ("from_account_id", "to_account_id", "kinds", "valid_from", "valid_until", "basis", "note")

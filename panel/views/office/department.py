@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from models.marks import N_
 from panel.record_view import RecordView
+from panel.whole import WholeRoutes
 
 
-class DepartmentView(RecordView):
+class DepartmentView(WholeRoutes, RecordView):
     """The units that the committee hands over to."""
 
     menu_place = 34
@@ -21,3 +25,4 @@ class DepartmentView(RecordView):
     )
     lookup_detail = ("short_name", "kind")
     import_key = ("name",)
+    whole_through: ClassVar[Mapping[str, str]] = {"commitment": "department_id"}

@@ -31,6 +31,7 @@ NEXT = N_("Next: %(name)s confirms")
 class DeskHandoverView(RecordView):
     """Who hands over to whom before which witness."""
 
+    copies = False
     menu_place = 22
     column_list = ("name", "post", "witness_account_id", "handed_on", "state")
     form_columns = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.marks import N_
 from panel.record_view import RecordView
+from panel.whole import WholeRoutes
 
 
-class PlaceView(RecordView):
+class PlaceView(WholeRoutes, RecordView):
     """Towns and villages; renamed and merged ones stay findable by their old names."""
 
     menu_place = 38
@@ -17,3 +18,4 @@ class PlaceView(RecordView):
     )
     lookup_detail = ("level", "former_names")
     import_key = ("code",)
+    whole_below = "parent_id"

@@ -9,6 +9,7 @@ from panel.record_view import RecordView
 class ScaleView(RecordView):
     """How a ballot is marked and counted: its options with their weights, and when it is valid."""
 
+    copied_children = ("scale_option",)
     menu_place = 72
     column_list = ("name", "term_id", "computation", "quorum_parts", "quorum_of", "active")
     form_sections = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from panel.record_view import RecordView
+from panel.whole import WholeRoutes
 
 
-class SpecialCommitteeView(RecordView):
+class SpecialCommitteeView(WholeRoutes, RecordView):
     """The standing working bodies."""
 
     menu_place = 30

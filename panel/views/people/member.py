@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from models import clock
 from models.marks import N_
 from panel.points.file import seat_of_member, way_to_file
 from panel.record_view import RecordView
+from panel.whole import WholeRoutes
 
 
-class MemberView(RecordView):
+class MemberView(WholeRoutes, RecordView):
     """The people; what a person does in one term stands on their seat."""
 
+    copies = False
     menu_place = 10
     column_list = ("name", "gender", "work_unit", "work_post", "changed_at")
     column_sortable_list = ("name_strokes", "changed_at")
@@ -37,6 +40,7 @@ class MemberView(RecordView):
     )
     lookup_detail = ("work_unit",)
     import_key = ("name", "born")
+    whole_same: ClassVar[Mapping[str, str]] = {"seat": "member_id"}
 
     def acts_of(self, record: Any) -> tuple[list[dict[str, Any]], list[Any]]:
         """Put the file of the latest seat beside the acts."""

@@ -13,6 +13,7 @@ from panel.record_view import RecordView
 class SeatView(FileRoutes, RecordView):
     """One person in one term: proposed, serving, left, with the decisions behind it."""
 
+    copies = False
     menu_place = 20
     column_list = ("name", "term_id", "seat_number", "valid_from", "state")
     column_sortable_list = ("name_strokes", "changed_at")

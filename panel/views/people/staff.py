@@ -11,6 +11,7 @@ from panel.record_view import RecordView
 class StaffView(RecordView):
     """The people of the office."""
 
+    copies = False
     menu_place = 30
     column_list = ("name", "post", "committee_id", "valid_from", "valid_until")
     column_sortable_list = ("name_strokes", "changed_at")

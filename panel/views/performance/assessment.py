@@ -15,6 +15,7 @@ from panel.record_view import RecordView
 class AssessmentView(ComputingRoutes, RecordView):
     """One member's year: statement, points with the numbers beside them, grade."""
 
+    copies = False
     menu_place = 10
     column_list = ("name", "scoring_year", "points", "grade_id", "state")
     main_column = "name"

@@ -18,6 +18,7 @@ from panel.registry import view_of
 class PointEntryView(CancelRoutes, TableRoutes, RecordView):
     """The lines of the members' accounts of points, each with the record it comes from."""
 
+    copies = False
     menu_place = 20
     column_list = ("name", "seat_id", "scoring_year", "points", "earned_on", "record_table", "reverses_id")
     column_sortable_list = ("earned_on", "changed_at")

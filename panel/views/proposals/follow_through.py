@@ -40,6 +40,7 @@ def _names(units: Collection[int]) -> str:
 class FollowThroughView(RecordView):
     """The lines of the task table; units come from the case, nothing of them is typed twice."""
 
+    copies = False
     column_list = (
         "case_number", "name", "leader_id", "committee_id", "answering", "due_on", "state",
     )  # fmt: skip

@@ -31,6 +31,7 @@ WAITING = N_("%(number)s numbered cases stand on no hand-over list yet.")
 class HandoverView(RecordView):
     """One letter, one list, one press."""
 
+    copies = False
     menu_place = 20
     column_list = ("name", "kind", "handed_over_on", "document_number", "state")
     form_sections = (

@@ -82,6 +82,7 @@ def _sector_of(row: Any) -> ColumnElement[Any]:
 class ProposalView(BookRoutes, NumberingRoutes, RecordView):
     """The proposals of the sessions, from the draft to the closed case."""
 
+    copies = False
     menu_place = 10
     list_columns: ClassVar[dict[str, ListColumn]] = {
         "counted_on": ListColumn(

@@ -26,7 +26,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard panel/translations/*/LC_MESSAGES/*
 ADDRESS := XIESHANG_HOST=$(HOST) XIESHANG_PORT=$(PORT)
 DEMO := XIESHANG_DEMO=1 $(ADDRESS)
 
-.PHONY: help demo demo-reset install serve test attack browser lint format revision settings sentences catalogues dev
+.PHONY: help demo demo-reset install serve test attack browser gallery lint format revision settings sentences catalogues dev
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20 $(if $(wildcard bench/__main__.py),,| grep -v '^make bench')
@@ -48,6 +48,9 @@ test: dev browser catalogues lint ## everything: lint, types, import contracts, 
 
 attack: dev browser catalogues ## the generated attacks in their long sizes, on both engines; the figures go to bench/attack.md
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --every-row -o faulthandler_timeout=3600 -m attack --attack-report=bench/attack.md tests
+
+gallery: dev browser catalogues ## pictures of every kind of page, role, size and theme, into gallery/ (FOLDER= changes it)
+	@$(BIN)/python -m tests.browser.pictures $(or $(FOLDER),gallery)
 
 lint: dev ## style, types and the direction of imports
 	@$(BIN)/python -m mypy &

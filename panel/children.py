@@ -102,16 +102,12 @@ class Grid:
             pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             statement = statement.where(self.cls.label_sql().like(pattern, escape="\\"))
         if before:
-            found = list(
-                db.session.scalars(
-                    statement.where(self.cls.id < before).order_by(self.cls.id.desc()).limit(ROWS + 1)
-                )
-            )
+            upwards = statement.where(self.cls.id < before).order_by(self.cls.id.desc())
+            found = list(db.session.scalars(upwards.limit(ROWS + 1)))
             more = len(found) > ROWS
             return found[:ROWS][::-1], more, True
-        found = list(
-            db.session.scalars(statement.where(self.cls.id > after).order_by(self.cls.id).limit(ROWS + 1))
-        )
+        onwards = statement.where(self.cls.id > after).order_by(self.cls.id)
+        found = list(db.session.scalars(onwards.limit(ROWS + 1)))
         return found[:ROWS], after > 0, len(found) > ROWS
 
     def show(self, *, changed: bool = False) -> str:
@@ -174,8 +170,7 @@ class Grid:
         return render_template("children.html", page=page)
 
     def _here(self) -> str:
-        extra = "".join(f"&{key}={_number(key)}" for key in ("after", "before") if _number(key))
-        return self.url + extra
+        return self.url + "".join(f"&{key}={_number(key)}" for key in ("after", "before") if _number(key))
 
     def _extra_labels(self) -> list[str]:
         return [self.view.label_of(name) for name in self._extra_names()]
@@ -247,9 +242,8 @@ class Grid:
                     "unit": translate(column.info["unit"]) if column.info.get("unit") else "",
                 }
             )
-        error = self.errors.get(
-            (row.id, self.choice.key if self.choice is not None else ""), ""
-        ) or self.errors.get((row.id, ""), "")
+        marked = (row.id, getattr(self.choice, "key", ""))
+        error = self.errors.get(marked) or self.errors.get((row.id, ""), "")
         return {
             "id": row.id,
             "number": number,
@@ -259,7 +253,6 @@ class Grid:
             "choice": choice,
             "inputs": inputs,
             "error": error,
-            "mark": None,
             "kept": not self.view.marked_with_all(row),
         }
 
@@ -294,16 +287,21 @@ class Grid:
         return (translate(N_("Add")), f"{self.view.url}/new/?{self.cls.parent}={self.parent.id}")
 
     def mark_all(self, value: str) -> Any:
-        """Set the choice of every row of the parent; the exceptions follow."""
+        """Set the choice of every row of the parent; what else is typed on this page is saved with it, the exceptions follow."""
         choice = self.choice
         if choice is None or value not in {c.value for c in choice.info["choices"]}:
             abort(404)
         self._refuse_the_read_only()
+        versions = self._typed_rows()
         counted = 0
 
         def work() -> Outcome:
             nonlocal counted
             rows = list(db.session.scalars(self._mine()))
+            for row in (row for row in rows if str(row.id) in versions):
+                self._take(row, versions[str(row.id)])
+            if self.errors:
+                return Outcome()
             for row in rows:
                 if getattr(row, choice.key) != value and self.view.marked_with_all(row):
                     setattr(row, choice.key, value)
@@ -313,19 +311,15 @@ class Grid:
 
         outcome = once(request.form.get("form_token", ""), work, record_class=self.cls)
         if outcome.answer is None:
-            self.errors = {(0, p.field): translate(p.sentence, **p.values) for p in outcome.problems}
-            return self.show(), 422
+            return self._refused(outcome)
         said(ALL_MARKED, number=counted)
         return redirect(outcome.answer, 303)
 
     def save(self) -> Any:
         """Save the rows of the page that differ; all or none."""
         self._refuse_the_read_only()
-        versions = dict(
-            part.split(":") for part in request.form.get("versions", "").split(",") if part.count(":") == 1
-        )
+        versions = self._typed_rows()
         ids = [number for key in versions if (number := row_number(key)) is not None][: ROWS * 2]
-        self.typed = {key: value for key, value in request.form.items() if "-" in key}
         changed = 0
 
         def work() -> Outcome:
@@ -343,9 +337,18 @@ class Grid:
         if outcome.answer is not None:
             said(ROWS_SAVED, number=changed)
             return redirect(outcome.answer, 303)
+        return self._refused(outcome)
+
+    def _refused(self, outcome: Outcome) -> tuple[str, int]:
         for problem in outcome.problems:
             self.errors[(0, problem.field)] = translate(problem.sentence, **problem.values)
         return self.show(changed=True), 422
+
+    def _typed_rows(self) -> dict[str, str]:
+        """Keep what was typed into the rows of the page, and return their numbers with the versions that were shown."""
+        self.typed = {key: value for key, value in request.form.items() if "-" in key}
+        shown = request.form.get("versions", "").split(",")
+        return dict(part.split(":") for part in shown if part.count(":") == 1)
 
     def _take(self, row: Any, version: str) -> int:
         before = {c.key: getattr(row, c.key) for c in self.columns}

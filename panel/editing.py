@@ -18,6 +18,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.problems import Invalid, Problem
 from models.transitions import has_signed_paper
+from models.writing import because
 from panel import drafts
 from panel.carrying import AFTER, asked_before, carried, carried_note
 from panel.copying import asked_pattern, copied, copy_children, pattern_note
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 ENTERED_FOR = N_("Entered from the signed paper of another")
 SIGNED_PAPER = N_("Scan of the signed paper")
 NOT_CLASSIFIED = N_("I confirm that this file is not classified")
+WHY = "_why"
+MOST_WHY = 500
 TRIES = 3
 """How often a save is put together anew when others keep saving at the same moment."""
 
@@ -210,10 +213,15 @@ class EditRoutes:
 
     def save_typed(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
         """Write the record, and let go of the form's draft in the same transaction."""
-        outcome: Outcome = self.save(form, names, record)
+        with because(db.session, self.why_typed() or None):
+            outcome: Outcome = self.save(form, names, record)
         if outcome.saved:
             drafts.let_go(request.form.get("form_token", ""))
         return outcome
+
+    def why_typed(self: Any) -> str:
+        """Return why the record is changed, in the words of who changes it; only where the form asks."""
+        return request.form.get(WHY, "").strip()[:MOST_WHY] if self.asks_why else ""
 
     def save(self: Any, form: Form, names: list[str], record: Record | None) -> Outcome:
         """Write the record, its associations and the scan that came with it, in one transaction."""
@@ -309,6 +317,9 @@ class EditRoutes:
             },
             "carried": carried_note(self, labels) if record is None and request.method == "GET" else None,
             "sections": sections,
+            "why": {"value": self.why_typed(), "maxlength": MOST_WHY}
+            if record is not None and self.asks_why
+            else None,
             "contents": [
                 (s["id"], s["title"], None, sum(1 for f in s["fields"] if f.get("error"))) for s in sections
             ]

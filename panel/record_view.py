@@ -76,6 +76,8 @@ class RecordView(
     lookup_detail: ClassVar[Sequence[str]] = ()
     list_tabs: ClassVar[Sequence[tuple[str, str]]] = ()
     """Questions asked every week: label and the arguments of the list that answer it."""
+    asks_why: ClassVar[bool] = False
+    """Whether the form of a change asks for its reason, which stands in the history beside what changed."""
     carried_on: ClassVar[Sequence[str] | None] = None
     """Columns that carry on from one's last record to the next; without a word days, places, bodies and kinds in common."""
     copies: ClassVar[bool] = True

@@ -1,6 +1,5 @@
 """Chromium for the tests: one browser for a worker, a context for each person, and nothing fetched from another host."""
 
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from playwright.sync_api import (
 )
 
 from config import is_loopback
+from tests.browser.support import chromium
 from tests.browser.support.person import Person
 from tests.fixtures.demonstration import Stage
 
@@ -28,16 +28,6 @@ PATIENCE_MS = 60_000
 """How long a browser waits for a page. Other work on the machine can hold one up; how fast pages are is measured in bench/."""
 
 _REPORT = pytest.StashKey[pytest.TestReport]()
-
-_QUIET = [
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    # The browser itself finds no other host either.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
 
 OpenPage = Callable[..., Page]
 
@@ -85,10 +75,9 @@ class Watch:
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Return the system's Chromium; `make test` installs it."""
-    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
+    path = chromium.found()
+    if path:
+        return path
     pytest.fail("Chromium is not installed; .ci/browser installs it or says how.")
 
 
@@ -96,7 +85,7 @@ def chromium_path() -> str:
 def browser(chromium_path: str) -> Iterator[Browser]:
     """Yield the worker's browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=_QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium.QUIET)
         yield browser
         browser.close()
 

@@ -123,7 +123,7 @@ def test_keys_reach_search_and_save(gallery: str, page: Page) -> None:
 
 
 def test_everyone_is_marked_first_and_the_count_line_follows(gallery: str, page: Page) -> None:
-    page.goto(f"{gallery}/children")
+    page.goto(f"{gallery}/children-one")
     line = page.locator("[data-count-rows]")
 
     page.get_by_role("button", name="全部记为全程").click()

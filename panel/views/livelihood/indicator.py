@@ -10,3 +10,4 @@ class IndicatorView(RecordView):
 
     column_list = ("name", "project_id", "target_kind", "target", "unit", "target_text")
     children = ("progress",)
+    asks_why = True

@@ -47,13 +47,14 @@ _STOP = """() => {
     const whole = at.closest('label') || at;
     const same = (one) => one && (whole.contains(one) || one.contains(at));
     const fixed = at.closest('.stickbar, .top, .side, .tabbar, thead');
+    const down = fixed ? fixed.scrollTop : scrollY;
     return {
         html: at.outerHTML.slice(0, 200),
         ring: ringed(at) || ringed(at.nextElementSibling) || ringed(at.parentElement),
         covered: !same(there),
         part: fixed ? fixed.className || fixed.tagName : '',
         jumps: at.tabIndex > 0,
-        left: shown.left + scrollX, right: shown.right + scrollX, top: shown.top + scrollY, bottom: shown.bottom + scrollY,
+        left: shown.left, right: shown.right, top: shown.top + down, bottom: shown.bottom + down,
     };
 }"""
 

@@ -65,6 +65,10 @@ class AbsenceRoutes:
                  "error": errors.get("until", "")},
                 {"kind": "number", "name": "least", "label": translate(N_("Missed at least")), "value": str(least)},
             ],
+            "asked": " · ".join(
+                [*(translate(choice.label) for choice in kinds if choice.value == kind), _shown("since", asked[0]),
+                 _shown("until", asked[1]), translate(N_("Missed at least")) + f" {least}"]
+            ),
             "explained": translate(EXPLAINED, parts=parts, whole=whole),
             "rows": rows,
             "number": len(rows),

@@ -12,26 +12,26 @@ from models.base import Record, db
 from models.marks import N_
 from models.transitions import AlreadyDone, Request, perform
 from models.writing import tell
+from panel.bulk_edit import EDIT, answer_bulk_edit
+from panel.bulk_rows import NOTHING_TICKED, ticked
 from panel.delegated import behalf_words
 from panel.language import join, translate
 from panel.listing.labels import labels
-from panel.numbers import row_number
 from panel.saving import Outcome, move_to_bin, new_token, once
 from panel.words import done_words, failed, said
 
 if TYPE_CHECKING:
     from panel.record_view import RecordView
 
-MOST = 200
-NOTHING_TICKED = N_("No row is ticked; please tick the rows first.")
 TRASH = "trash"
 
 
 def answer_bulk(view: RecordView) -> Any:
     """Answer the bulk form of a list: ask first, then act on all that may be included, or on none when one of them fails."""
     wanted = request.form.get("do", "")
-    ticked = (row_number(value) for value in request.form.getlist("id"))
-    ids = [number for number in ticked if number is not None][:MOST]
+    if wanted == EDIT:
+        return answer_bulk_edit(view)
+    ids = ticked()
     transition = view.model.workflow.transitions.get(wanted) if view.model.workflow is not None else None
     if wanted != TRASH and (transition is None or not transition.batch):
         abort(404)

@@ -57,7 +57,7 @@ class ExportRoutes:
             abort(404)
         actor = current_actor()
         require(actor, "export", self.model)
-        query = _query(self, actor, request.args)
+        query = export_query(self, actor, request.args)
         if query.broken:
             return errors.page(400, translate(SPOILT))
         headers = {"Content-Disposition": _disposition(self.plural_of(), self.slug, kind)}
@@ -77,7 +77,7 @@ def export_rows(view: Any, actor: Actor, args: Any) -> Iterator[list[Any]]:
         actor: who takes the list out; bound as the current actor.
         args: the arguments of the list's address.
     """
-    query = _query(view, actor, args)
+    query = export_query(view, actor, args)
     yield [translate(column.label) for column in query.columns]
     for rows, wording in query.chunks(ROWS_AT_ONCE):
         writers = [_writer(column, wording) for column in query.columns]
@@ -85,7 +85,7 @@ def export_rows(view: Any, actor: Actor, args: Any) -> Iterator[list[Any]]:
             yield [write(value, row) for write, value in zip(writers, query.cells(row), strict=True)]
 
 
-def _query(view: Any, actor: Actor, args: Any) -> ListQuery:
+def export_query(view: Any, actor: Actor, args: Any) -> ListQuery:
     """Return the list of the rows that the actor may take out; the recycle bin stays where it is."""
 
     def taken_out(row: Any) -> ColumnElement[bool]:
@@ -232,4 +232,13 @@ class _Alone:
         self.close()
 
 
-__all__ = ["KINDS", "ExportRoutes", "csv_parts", "export_rows", "file_answer", "tell_exported", "xlsx_parts"]
+__all__ = [
+    "KINDS",
+    "ExportRoutes",
+    "csv_parts",
+    "export_query",
+    "export_rows",
+    "file_answer",
+    "tell_exported",
+    "xlsx_parts",
+]

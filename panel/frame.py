@@ -13,12 +13,12 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from models import clock
-from models.access import CLERK, ROLES, Actor, actor_or_none, all_rows, can, held_roles
-from models.base import Record
+from models.access import ROLES, Actor, actor_or_none
 from models.figures import FIGURES
 from models.marks import N_
 from models.registry import record_type
-from panel import deadline_page, follow_up
+from panel import deadline_page, follow_up, month_page
+from panel.area_lists import AREA_PAGES, area_url
 from panel.history_pages import HistoryRoutes, reads_all
 from panel.history_pages.seals_page import ADDRESS as SEALS
 from panel.history_pages.seals_page import TITLE as SEALS_TITLE
@@ -26,6 +26,8 @@ from panel.history_pages.seals_page import sees_seals
 from panel.home import HomeRoutes
 from panel.inbox import InboxRoutes
 from panel.language import format_day, html_language, join, languages, translate
+from panel.listing.opens import opens
+from panel.listing.ready import AREAS
 from panel.look import chosen
 from panel.open_ballots import open_ballots, open_counts
 from panel.read_only import read_only_reason
@@ -156,7 +158,11 @@ class Frame:
             return "follow_up"
         if request.path.startswith(watching.ADDRESS):
             return "sign_ins"
-        return (fixed | {"deadlines": "deadlines", "urging": "deadlines"}).get(first, "")
+        if self._area_here:
+            return "area"
+        return (fixed | {"deadlines": "deadlines", "urging": "deadlines", "calendar": "calendar"}).get(
+            first, ""
+        )
 
     @cached_property
     def deadlines(self) -> tuple[str, str] | None:
@@ -164,6 +170,13 @@ class Frame:
         if self._actor is None or not deadline_page.sees_deadlines(self._actor):
             return None
         return (translate(deadline_page.TITLE), deadline_page.ADDRESS)
+
+    @cached_property
+    def calendar(self) -> tuple[str, str] | None:
+        """Return label and address of the calendar, for who has something in it."""
+        if self._actor is None or not month_page.kinds_for(self._actor):
+            return None
+        return (translate(month_page.TITLE), month_page.ADDRESS)
 
     @cached_property
     def follow_up(self) -> tuple[str, str] | None:
@@ -193,27 +206,34 @@ class Frame:
         return table
 
     @cached_property
+    def _area_here(self) -> str:
+        """Return the area whose page this is, empty on every other page."""
+        key = request.path.removeprefix(AREA_PAGES).rstrip("/") if request.path.startswith(AREA_PAGES) else ""
+        return key if key in area_labels() else ""
+
+    @cached_property
     def _items(self) -> dict[str, list[tuple[str, str, str]]]:
         """Return area -> (table, label, address) of the lists that the actor can open."""
         found: dict[str, list[tuple[str, str, str]]] = {area: [] for area in area_labels()}
         for table, view in sorted(views().items(), key=lambda known: known[1].menu_place):
             if self._actor is None or not view.in_menu or table in NOT_IN_MENU:
                 continue
-            if _opens(self._actor, view.model):
+            if opens(self._actor, view.model):
                 found[view.model.area].append((table, view.plural_of(), f"{view.url}/"))
         return {area: items for area, items in found.items() if items}
 
     @cached_property
     def areas(self) -> list[tuple[str, str, str, str, bool, list[tuple[str, str, bool, int | None]]]]:
         """Return the areas of the menu; only the one of this page is open."""
-        open_area = record_type(self._table_here).area if self._table_here in views() else ""
+        open_area = record_type(self._table_here).area if self._table_here in views() else self._area_here
         found = []
         for area, items in self._items.items():
             label, icon = area_labels()[area]
             shown: list[tuple[str, str, bool, int | None]] = []
             if area == open_area:
                 shown = [(text, url, table == self._table_here, None) for table, text, url in items]
-            found.append((area, translate(label), icon, items[0][2], area == open_area, shown))
+            url = area_url(area) if area in AREAS else items[0][2]
+            found.append((area, translate(label), icon, url, area == open_area, shown))
         return found
 
     @cached_property
@@ -243,6 +263,7 @@ class Frame:
             self.lang,
             self.here,
             self._table_here,
+            self._area_here,
             self.inbox_count,
         )
         kept: OrderedDict[Any, Markup] = current_app.extensions.setdefault("xieshang_menus", OrderedDict())
@@ -252,16 +273,6 @@ class Frame:
             while len(kept) > _KEPT_MENUS:
                 kept.popitem(last=False)
         return found
-
-
-def _opens(actor: Actor, cls: type[Record]) -> bool:
-    """Return whether the list of a type can hold rows for the actor; a clerk's grant may leave it out of the working areas."""
-    answer = can(actor, "read", cls)
-    if not answer or answer.behalf is not None:
-        return bool(answer)
-    roles = held_roles(actor, cls, "read")
-    limited = roles == [CLERK] and cls.access.read[CLERK] is all_rows
-    return not limited or actor.covers(cls.area_slug or cls.slug())
 
 
 class _Unkept:

@@ -32,6 +32,8 @@ from panel.list_routes import ListRoutes
 from panel.listing.deadlines import deadline_columns
 from panel.listing.following import following_columns
 from panel.listing.lookup import LookupRoutes
+from panel.listing.missing import missing_columns
+from panel.listing.official import usual_order
 from panel.numbers import row_number
 from panel.rosters import RosterRoutes
 
@@ -93,6 +95,9 @@ class RecordView(
     """Where the list stands among those of its area, the lowest first; equal ones by the name of their table."""
     icon: ClassVar[str] = ""
 
+    plain_saving = ModelView.on_model_change
+    """What saving a form brings beside its fields: nothing, unless a view says otherwise."""
+
     def __init__(self, model: type[Record]) -> None:
         self.slug = model.slug()
         super().__init__(
@@ -152,12 +157,15 @@ class RecordView(
         if deadline is not None and deadline.unit and deadline.unit not in self.column_filters:
             self.column_filters = [*self.column_filters, deadline.unit]
         type(self).list_columns = (
-            deadline_columns(self.model) | following_columns(self.model) | dict(self.list_columns)
+            deadline_columns(self.model)
+            | following_columns(self.model)
+            | missing_columns(self.model)
+            | dict(self.list_columns)
         )
         if self.in_menu is None:
             self.in_menu = self.model.parent is None
         if self.column_default_sort is None:
-            self.column_default_sort = ("changed_at", True)
+            self.column_default_sort = usual_order(self.model)
 
     def _is_decided(self) -> bool:
         """Return whether a meeting decides a step of the type, so that its rows have a decision to show."""

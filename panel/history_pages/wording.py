@@ -20,6 +20,7 @@ EVENTS: dict[str, tuple[str, str]] = {
     "trashed": (N_("Moved to the recycle bin"), "trash"),
     "restored": (N_("Restored"), "refresh"),
     "corrected": (N_("Corrected"), "pencil"),
+    "bulk_edited": (N_("Changed together"), "pencil"),
     "imported": (N_("Imported"), "upload"),
     "exported": (N_("Exported"), "download"),
     "backup_made": (N_("Backup made"), "download"),

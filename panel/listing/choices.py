@@ -20,6 +20,7 @@ from panel.listing.cells import Wording
 from panel.listing.columns import Shown, column_of
 from panel.listing.filters import filterable
 from panel.listing.labels import labels_for, referenced_type
+from panel.listing.official import official_order
 from panel.listing.ordering import bytewise
 from panel.listing.paging import is_text
 from panel.listing.search import INITIALS, clear_columns, holds
@@ -127,7 +128,7 @@ def find_choices(
         .order_by(
             *([case((called.istartswith(words.strip(), autoescape=True), 0), else_=1)] if parts else [])
         )
-        .order_by(bytewise(called), target.id)
+        .order_by(*official_order(target), bytewise(called), target.id)
         .limit(MOST + 1)
     )
     rows = list(db.session.execute(statement, execution_options={"gate": "label" if naming else "full"}))

@@ -9,10 +9,11 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, inspect, literal
 
-from models.access import Actor, cleared, shown
+from models.access import AUDITOR, CHAIR, CLERK, Actor, can, cleared, shown
 from models.access.sensitivity import MASK
 from models.fields import Choice
 from models.marks import N_
+from models.registry import record_type
 from panel.language import translate
 from panel.listing.labels import referenced_type
 
@@ -61,6 +62,7 @@ class ListColumn:
         fits: makes the condition itself, from the record type or an alias of it, what is asked, and the values: a row may have
             several of them (tags), and asking another table once is cheaper than once for each row. "Is not" is its contrary.
         asks: what can be asked of it, instead of all that its kind allows.
+        of_table: another kind that it looks at; only who reads all of that kind is given the column.
     """
 
     label: str = ""
@@ -76,6 +78,7 @@ class ListColumn:
     code_table: str = ""
     fits: Callable[[Any, str, Sequence[Any]], ColumnElement[bool]] | None = None
     asks: tuple[str, ...] = ()
+    of_table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,21 @@ def column_of(view: Any, actor: Actor, name: str) -> Shown:
     return Shown(name, _wording(label), kind, info, column, target, made, not cleared(actor, column))
 
 
-def offered(view: Any) -> list[str]:
+def sees_all(actor: Actor, table: str) -> bool:
+    """Return whether the actor reads the rows of a kind as the office does: a clerk of its working area, a chair, an auditor."""
+    cls = record_type(table)
+    if not can(actor, "read", cls):
+        return False
+    reads = {role for role in (CLERK, CHAIR, AUDITOR) if role in cls.access.read} & actor.roles
+    return bool(reads - {CLERK}) or (CLERK in reads and actor.covers(cls.area_slug or cls.slug()))
+
+
+def open_to(actor: Actor, made: ListColumn | None) -> bool:
+    """Return whether a column of the view is for the actor: one that looks at another kind is for who reads all of that kind."""
+    return made is None or not made.of_table or sees_all(actor, made.of_table)
+
+
+def offered(view: Any, actor: Actor) -> list[str]:
     """Return the names of all columns that a person can have in the list: the view's own first, then the others."""
     columns = inspect(view.model).columns
     rest = [
@@ -147,9 +164,9 @@ def offered(view: Any) -> list[str]:
         and c.key not in _NEVER_LISTED
         and not c.info.get("stays")
     ]
-    return list(
-        dict.fromkeys([*names_of(view.column_list), *(getattr(view, "list_columns", None) or {}), *rest])
-    )
+    made = getattr(view, "list_columns", None) or {}
+    own = [name for name, column in made.items() if open_to(actor, column)]
+    return list(dict.fromkeys([*names_of(view.column_list), *own, *rest]))
 
 
 def names_of(entries: Iterable[Any] | None) -> list[str]:
@@ -160,7 +177,7 @@ def names_of(entries: Iterable[Any] | None) -> list[str]:
 
 def chosen(view: Any, actor: Actor, asked: list[str]) -> tuple[list[Shown], list[str]]:
     """Return the columns to show, and of those asked for (``?col=``) the names that the list does not have."""
-    known = offered(view)
+    known = offered(view, actor)
     names = [n for n in known if n in asked] if asked else names_of(view.column_list)
     unknown = [n for n in asked if n not in known]
     return _placed(view, [column_of(view, actor, n) for n in names or names_of(view.column_list)]), unknown

@@ -8,12 +8,12 @@ from markupsafe import Markup, escape
 
 from models.marks import N_
 from panel.language import format_number, join, translate
-from panel.listing.columns import column_of, offered
 from panel.listing.filters import EMPTY, Condition
 from panel.listing.ordering import Order, sort_column, sortable
 from panel.listing.query import ListQuery, Page
 from panel.listing.render import Look, rows_html
 from panel.listing.search import searchable
+from panel.listing.totals import foot
 
 SHOWN_OF_ALL = N_("%(shown)s on this page, %(all)s in all")
 NOT_SHOWN = N_("Nothing is shown until this condition is removed.")
@@ -28,18 +28,18 @@ REMOVE_ALL = N_("Remove all conditions")
 def list_context(query: ListQuery, page: Page, look: Look) -> dict[str, Any]:
     """Return the keys of templates/list.html that the engine fills.
 
-    ``note``, ``columns_menu``, ``search``, ``chips``, ``add``, ``reset_url``, ``columns``, ``rows_html``, ``empty_html``,
+    ``note``, ``search``, ``chips``, ``add``, ``reset_url``, ``columns``, ``rows_html``, ``empty_html``,
     ``counted``, ``count_url``, ``previous_url``, ``next_url``; the page adds its title, tabs, acts and bulk.
     """
     links = query.links
     return {
         "note": " ".join(notes(query)) or None,
-        "columns_menu": _columns_menu(query),
         "search": _search(query),
         "chips": chips(query, page),
         "add": _add(query),
         "reset_url": _reset(query),
         "columns": heads(query),
+        "foot": foot(page.columns, page.totals, page.wording),
         "rows_html": rows_html(query, page, look) if page.rows else "",
         "empty_html": None if page.rows else _empty(query, page),
         "counted": counted(page),
@@ -108,18 +108,6 @@ def _value_text(condition: Condition, page: Page) -> str:
     if condition.column.kind == "choices":
         return join(text(f",{value},") for value in condition.values)
     return join(text(value) for value in condition.values)
-
-
-def _columns_menu(query: ListQuery) -> dict[str, Any]:
-    shown = {column.name for column in query.columns}
-    return {
-        "action": query.links.base,
-        "hidden": query.links.kept(drop={"col"}),
-        "choices": [
-            (name, column_of(query.view, query.actor, name).label, name in shown)
-            for name in offered(query.view)
-        ],
-    }
 
 
 def _search(query: ListQuery) -> dict[str, Any] | None:

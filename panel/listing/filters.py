@@ -19,7 +19,7 @@ from models.clock import OFFICE_ZONE
 from models.marks import N_
 from panel import values
 from panel.dates import read_day
-from panel.listing.columns import Shown, column_of, names_of
+from panel.listing.columns import Shown, column_of, names_of, open_to
 from panel.listing.paging import is_text, largest_number
 from panel.listing.search import holds
 from panel.spellings import folded
@@ -145,7 +145,10 @@ def filterable(view: Any, actor: Actor) -> list[Shown]:
     """
     made = getattr(view, "list_columns", None) or {}
     names = dict.fromkeys(
-        [*names_of(view.column_filters), *(n for n, column in made.items() if column.filter)]
+        [
+            *names_of(view.column_filters),
+            *(n for n, column in made.items() if column.filter and open_to(actor, column)),
+        ]
     )
     if view.model.parent is not None:
         names[view.model.parent] = None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from urllib.parse import urlencode
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from werkzeug.datastructures import MultiDict
 
 PLACE = frozenset({"after", "before"})
 OWN = (
@@ -15,6 +18,7 @@ OWN = (
             "page_size",
             "trash",
             "col",
+            "view",
             "adding",
             "_field",
             "_op",
@@ -39,6 +43,15 @@ class Links:
 
     def __init__(self, pairs: Iterable[tuple[str, str]], base: str = "") -> None:
         self.pairs, self.base = list(pairs), base
+
+    @classmethod
+    def of(cls, arguments: str, base: str = "") -> Self:
+        """Return those of an address that is written down: ``state=draft&year=2020``."""
+        return cls(parse_qsl(arguments, keep_blank_values=True), base)
+
+    def as_arguments(self) -> MultiDict[str, str]:
+        """Return them as a request has its arguments."""
+        return MultiDict(self.pairs)
 
     def get(self, name: str) -> str:
         """Return the first value of an argument, empty without one."""

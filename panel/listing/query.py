@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from models.access import Actor, require
 from models.access.steps import may_take
+from models.accounts.list_choice import ListChoice
 from models.base import db
 from models.marks import N_
 from panel.language import format_number
@@ -24,6 +25,7 @@ from panel.listing.ordering import order_of
 from panel.listing.paging import END, Place, read_place, write_key
 from panel.listing.rights import may, truth
 from panel.listing.search import MOST_WORDS, read_search, searchable
+from panel.listing.totals import adds_up
 
 COUNTED = 1_000
 """Up to here a list says how many rows it has; beyond it, only when asked."""
@@ -52,6 +54,8 @@ class Page:
     next: str | None = None
     count: int | None = None
     capped: bool = False
+    totals: dict[str, Any] = field(default_factory=dict)
+    """Name of a column -> the sum over every row of the list; empty when the rows are too many to be counted unasked."""
 
     @property
     def count_words(self) -> str:
@@ -70,6 +74,7 @@ class ListQuery:
         scope: columns and the values they must have, given by the page (the parent of a child list); no chips.
         page_size: rows of a page, instead of what the view or the address says.
         where: makes a further condition from the record type or an alias of it; given by the page.
+        choice: the columns, order and number of rows that the person chose for this list; the address goes before it.
     """
 
     def __init__(
@@ -82,6 +87,7 @@ class ListQuery:
         scope: Mapping[str, Any] | None = None,
         page_size: int | None = None,
         where: Callable[[Any], ColumnElement[bool]] | None = None,
+        choice: ListChoice | None = None,
     ) -> None:
         self.view, self.actor, self.cls = view, actor, view.model
         self.links = Links(pairs_of(args), base)
@@ -91,9 +97,14 @@ class ListQuery:
         self.trash = self.links.get("trash") == "1"
         if self.trash:
             require(actor, "restore", self.cls)
-        self.columns, unknown = chosen(view, actor, self.links.all("col"))
+        self.choice = choice
+        asked_for = self.links.all("col")
+        self.columns, unknown = chosen(view, actor, asked_for or (choice.names if choice else []))
+        unknown = unknown if asked_for else []
         self.notes += [(NO_SUCH_COLUMN, {"name": name}) for name in unknown]
-        self.order, sentence = order_of(view, actor, self.links.get("sort"))
+        self.order, sentence = order_of(
+            view, actor, self.links.get("sort") or (choice.sort if choice else "")
+        )
         self.conditions, self.broken = read_conditions(view, actor, self.links.conditions())
         self._note(sentence)
         self.search, sentence = read_search(self.links.get("q"), searchable(view, actor))
@@ -139,7 +150,7 @@ class ListQuery:
         self._prepare(rows)
         page = Page(rows, self.columns, list(rights), self._wording(rows))
         page.previous, page.next = self._neighbours(rows, more)
-        page.count, page.capped = self._count(len(rows), more)
+        page.count, page.capped, page.totals = self._count(rows, more)
         return page
 
     def chunks(self, size: int = 1_000) -> Iterator[tuple[Sequence[Any], Wording]]:
@@ -168,9 +179,22 @@ class ListQuery:
         if prepare is not None and rows:
             prepare([row.id for row in rows])
 
+    def shown_pairs(self) -> list[tuple[str, str]]:
+        """Return the arguments of the list as it stands, with what the person's choice puts in: for a view or an export."""
+        pairs = self.links.kept()
+        if self.choice is not None:
+            own = {name for name, _value in pairs}
+            pairs += [("col", name) for name in self.choice.names if "col" not in own]
+            pairs += [("sort", self.choice.sort)] if self.choice.sort and "sort" not in own else []
+        return pairs
+
+    def empty_page(self) -> Page:
+        """Return the page without its rows: enough for the words of the conditions."""
+        return Page([], self.columns, [], self._wording([]))
+
     def count_all(self) -> int:
         """Count every row that the list has."""
-        return self._counted(None)
+        return self._counted(None)[0]
 
     def cells(self, row: Any) -> Sequence[Any]:
         """Return the values of a row in the order of :attr:`columns`."""
@@ -253,19 +277,40 @@ class ListQuery:
         back, on = self.links.url({"before": first}), self.links.url({"after": last})
         return (back if before else None), (on if after else None)
 
-    def _count(self, shown: int, more: bool) -> tuple[int, bool]:
-        if self.place.side == "start" and not more:
-            return shown, False
-        if self.links.get("count") == "1":
-            return self.count_all(), False
-        found = self._counted(COUNTED + 1)
-        return min(found, COUNTED), found > COUNTED
+    @cached_property
+    def summed(self) -> list[str]:
+        """Return the columns whose sum means something and is not masked for the actor."""
+        return [column.name for column in self.columns if adds_up(self.view, column)]
 
-    def _counted(self, most: int | None) -> int:
+    def _count(self, rows: Sequence[Any], more: bool) -> tuple[int, bool, dict[str, Any]]:
+        """Return how many rows there are, whether they are more than were counted, and the sums of the columns."""
+        if self.place.side == "start" and not more:
+            sums = {
+                n: sum(getattr(row, n) for row in rows if getattr(row, n) is not None) for n in self.summed
+            }
+            return len(rows), False, sums if rows else {}
+        if self.links.get("count") == "1":
+            return self._counted(None)
+        return self._counted(COUNTED)
+
+    def _counted(self, most: int | None) -> tuple[int, bool, dict[str, Any]]:
+        """Count rows up to ``most`` and add them up in the same statement; where there are more, no sum is given."""
         found = inner(self.cls)
-        ids = select(found.id).where(*self._where(found))
-        inside = (ids if most is None else ids.limit(most)).subquery()
-        return int(self._execute(select(func.count()).select_from(inside)).scalar_one())
+        numbers = {
+            column.name: column.sql(self.actor, found)
+            for column in self.columns
+            if column.name in self.summed
+        }
+        rows = select(found.id, *(sql.label(name) for name, sql in numbers.items())).where(
+            *self._where(found)
+        )
+        inside = (rows if most is None else rows.limit(most + 1)).subquery()
+        sums = [func.sum(inside.c[name], type_=inside.c[name].type) for name in numbers]
+        asked: Any = select(func.count(), *sums).select_from(inside)
+        number, *totals = self._execute(asked).one()
+        if most is not None and number > most:
+            return most, True, {}
+        return int(number), False, dict(zip(numbers, totals, strict=True))
 
     def _place(self) -> Place:
         try:
@@ -279,7 +324,7 @@ class ListQuery:
         return read_place(self.cls, self.order, key, "")
 
     def _page_size(self) -> int:
-        asked = self.links.get("page_size")
+        asked = self.links.get("page_size") or str(self.choice and self.choice.page_size)
         usual: int = self.view.page_size
         return {str(size): size for size in (*PAGE_SIZES, usual)}.get(asked, usual)
 

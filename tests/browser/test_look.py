@@ -160,7 +160,9 @@ def test_first_page_is_small(gallery: str, page: Page) -> None:
     # Read after the page has arrived: a body asked for inside the handler may wait for ever.
     sizes = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
 
-    assert len([url for url in sizes if url.endswith(".css")]) <= 5, "framework, tokens, frame, pages, paper"
+    assert len([url for url in sizes if url.endswith(".css")]) <= 6, (
+        "framework, tokens, frame, pages, paper, lists"
+    )
     assert sum(sizes.values()) <= FIRST_PAGE_LIMIT
 
 
@@ -171,3 +173,30 @@ def test_templates_carry_no_inline_script_or_style() -> None:
         assert " onclick=" not in text, template.name
         assert "<style" not in text, template.name
         assert "<script>" not in text, template.name
+
+
+def test_keys_move_tick_and_explain_and_leave_typing_alone(gallery: str, page: Page) -> None:
+    page.goto(f"{gallery}/list")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    rows = page.locator("table.rows tbody tr")
+    assert rows.nth(1).get_attribute("class") == "cursor"
+    # Enter is the link's own: the focus went along.
+    assert page.evaluate("document.activeElement === document.querySelectorAll('table.rows tbody th a')[1]")
+    page.keyboard.press("x")
+    assert rows.nth(1).locator("input[type=checkbox]").is_checked()
+    assert page.locator("[data-bulk-count]").inner_text() == "1"
+
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    page.keyboard.press("j")
+    assert rows.nth(1).get_attribute("class") == "cursor"
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#keys").is_visible()
+
+    page.keyboard.press("/")
+    page.keyboard.type("jx?")
+    assert page.locator(".filters input[name=q]").input_value() == "jx?"
+    assert rows.nth(1).get_attribute("class") == "cursor"

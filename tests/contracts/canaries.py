@@ -211,7 +211,15 @@ def _pointing_to(table: str) -> Iterator[tuple[str, str]]:
 
 EVERYBODYS = ("/", "/inbox")
 """Pages that everybody opens every day."""
-SUMS = ("/deadlines", "/panel/follow-up/", "/panel/summary/", "/thread/links", "/urging")
+SUMS = (
+    "/calendar?month=2020-09",
+    "/deadlines",
+    "/panel/area/proposals/",
+    "/panel/follow-up/",
+    "/panel/summary/",
+    "/thread/links",
+    "/urging",
+)
 """Pages that draw from many types; ``make attack`` asks for them."""
 
 _TOKENS = re.compile(

@@ -95,6 +95,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/inbox/next": {"GET": "signed in"},
     "/inbox/<slug>/<int:record_id>": {"GET": "signed in"},
     "/deadlines": {"GET": "signed in"},
+    "/calendar": {"GET": "signed in"},
     "/panel/follow-up/": {"GET": "signed in"},
     "/panel/sign-ins/": {"GET": "signed in"},
     "/panel/sign-ins/unlock": {"POST": "signed in"},
@@ -110,6 +111,10 @@ OTHERS: dict[str, dict[str, str]] = {
     "/history/seals": {"GET": "auditor or admin"},
     "/history/verifiable.jsonl.gz": {"GET": "auditor"},
     "/history/verify_history.py": {"GET": "auditor or admin"},
+    "/panel/area/<area>/": {"GET": "signed in"},
+    "/panel/<slug>/view/": {"GET": "signed in", "POST": "signed in"},
+    "/panel/<slug>/columns/": {"POST": "signed in"},
+    "/panel/<slug>/print/": {"GET": "signed in"},
     "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},
     "/document/<int(max=2147483647):attachment_id>/": {"GET": "signed in"},
 }
@@ -125,6 +130,12 @@ NAMES_A_ROW = frozenset(
 """The addresses that name a row by ``?id=``."""
 
 WRITES_ON_GET = frozenset(
-    {"/export/<kind>/", "/table/<kind>/", "/history/export.csv", "/history/verifiable.jsonl.gz"}
+    {
+        "/export/<kind>/",
+        "/table/<kind>/",
+        "/panel/<slug>/print/",
+        "/history/export.csv",
+        "/history/verifiable.jsonl.gz",
+    }
 )
 """Taking data out of the house is itself recorded: the one write of a GET."""

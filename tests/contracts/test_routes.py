@@ -70,6 +70,7 @@ def filled(world: World, rule: str) -> str:
         "<child>": "indicator",
         "<what>": "members",
         "<slug>": "training",
+        "<area>": "learning",
         "<path:filename>": "app.css",
         "<int(max=2147483647):round_id>": "1",
         "<int(max=2147483647):number>": "1",

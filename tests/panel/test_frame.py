@@ -63,7 +63,7 @@ def test_the_entry_of_the_page_is_marked_and_only_its_area_is_open(people: Peopl
     assert '<a href="/panel/seat/" aria-current="page">' in menu
     assert menu.count("aria-current") == 1
     assert 'href="/panel/member/"' in menu
-    assert 'href="/panel/training/"' in menu, "the link of a closed area leads to its first list"
+    assert 'href="/panel/area/learning/"' in menu, "the link of a closed area leads to its ready-made lists"
     assert 'href="/panel/sector/"' not in menu
 
 

@@ -28,7 +28,7 @@ class StudyMeetingView(RecordView):
             ("outcome", "outcome_document", "follow_up", "follow_up_due_on", "follow_up_done_on"),
         ),
     )
-    list_tabs = ((N_("With an outcome"), "outcome__empty=0"), (N_("This year"), "held_on__ge={year}-01-01"))
+    list_tabs = ((N_("With an outcome"), "outcome__empty=0"), (N_("This year"), "fact_date__ge={year}-01-01"))
     children = ("study_attendance",)
 
     def figures_of(self, record: Any) -> list[dict[str, Any]]:

@@ -58,6 +58,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/panel/seat/details/?id={seat}",
         "/panel/correction/new/?record=evaluation-{approved}",
         "/panel/follow-up/?kind=topic",
+        "/panel/area/livelihood/",
+        "/calendar?month=2020-05",
+        "/panel/livelihood-project/view/?year=2020&state=running",
+        "/panel/visit/print/",
     ),
     "committee": (
         *OWN,

@@ -41,6 +41,11 @@ def undeclare_writing() -> None:
     _writing.set(False)
 
 
+def is_writing() -> bool:
+    """Return whether transactions begun now are going to write."""
+    return _writing.get()
+
+
 def prepare(engine: Engine) -> None:
     """Attach the set-up to an engine before its first connection: pragmas, BEGIN, time zone, and the history's binding."""
     from models import history  # noqa: PLC0415 - the gate and the base of all records need each other

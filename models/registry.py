@@ -39,6 +39,7 @@ def load_record_types() -> tuple[type[Record], ...]:
         for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
             importlib.import_module(f"models.{area}.{found.name}")
     importlib.import_module("models.history")
+    importlib.import_module("models.search")
     return record_types()
 
 

@@ -26,6 +26,7 @@ from panel import (
     security,
 )
 from panel.checks import WronglyDeclared, all_findings
+from panel.search import recent
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     auth.init_app(app, settings)
     health.init_app(app)
     registry.register(app)
+    recent.init_app(app)
     _refuse_wrong_declarations(app)
     documents.init_app(app)
     _register_pages(app)

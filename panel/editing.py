@@ -39,6 +39,7 @@ from panel.saving import (
     replayed,
     save_links,
 )
+from panel.search.resembling import alike_box, tell_resembled
 from panel.stale_form import links_as_they_were, stale_box, tell_saved
 from panel.states import badge
 from panel.threads import asked_source, carried_over, keep_thread, made_from
@@ -204,6 +205,7 @@ class EditRoutes:
             outcome = once(token, partial(self.save_typed, form, names, record), record_class=self.model)
             if outcome.answer is not None:
                 tell_saved(self, merged)
+                tell_resembled(self, form, record)
                 return redirect(outcome.answer, 303)
             if record is not None:
                 record = self.find()
@@ -316,6 +318,7 @@ class EditRoutes:
                 "files": drafts.files_lost(draft) if draft is not None else "",
             },
             "carried": carried_note(self, labels) if record is None and request.method == "GET" else None,
+            "alike": alike_box(self, labels, record),
             "sections": sections,
             "why": {"value": self.why_typed(), "maxlength": MOST_WHY}
             if record is not None and self.asks_why

@@ -38,7 +38,7 @@ from panel.summary import page as summary
 from panel.summary.asking import sees_summary
 from panel.waiting import PROVIDERS, how_many
 
-HOME, INBOX, HISTORY, ACCOUNT = "/", "/inbox", "/history", "/account"
+HOME, INBOX, HISTORY, ACCOUNT, SEARCH = "/", "/inbox", "/history", "/account", "/search"
 LANGUAGE, LOOK, SIGN_OUT = "/language", "/look", "/logout"
 
 NOT_IN_MENU = frozenset({"attachment", "correction"})
@@ -71,13 +71,21 @@ class Frame:
     A page without a menu (sign-in, an error) asks for nothing that needs an actor or the database.
     """
 
-    search_url = None
-    search_query = ""
     home_url, inbox_url, account_url = HOME, INBOX, ACCOUNT
     sign_out_url, language_url, look_url = SIGN_OUT, LANGUAGE, LOOK
 
     def __init__(self, actor: Actor | None) -> None:
         self._actor = actor if actor is not None and actor.system is None else None
+
+    @property
+    def search_url(self) -> str | None:
+        """Return where everything is searched; nothing is for who is not signed in."""
+        return SEARCH if self._actor is not None else None
+
+    @cached_property
+    def search_query(self) -> str:
+        """Return what stands in the box of the search over everything."""
+        return request.args.get("q", "") if request.path == SEARCH else ""
 
     @cached_property
     def lang(self) -> str:
@@ -250,6 +258,32 @@ class Frame:
             found.append((translate(SEALS_TITLE), "shield-check", SEALS, self.here == "history"))
         if rights.sees_rights(self._actor):
             found.append((translate(rights.TITLE), "key", rights.ADDRESS, self.here == "rights"))
+        return found
+
+    @property
+    def screens(self) -> list[tuple[str, str, str]]:
+        """Return every screen of the menu that the actor may open: message id of its name, of its area ("" for none), address."""
+        assert self._actor is not None
+        found = [(N_("Home"), "", HOME), (N_("Inbox"), "", INBOX), (N_("My account"), "", ACCOUNT)]
+        if deadline_page.sees_deadlines(self._actor):
+            found.append((deadline_page.TITLE, "", deadline_page.ADDRESS))
+        if follow_up.kinds_for(self._actor):
+            found.append((follow_up.TITLE, "", follow_up.ADDRESS))
+        if watching.sees_sign_ins(self._actor):
+            found.append((watching.TITLE, "", watching.ADDRESS))
+        if sees_summary(self._actor, tuple(FIGURES.values())):
+            found.append((summary.TITLE, "", summary.ADDRESS))
+        if reads_all(self._actor):
+            found.append((HISTORY_TITLE, "", HISTORY))
+        if sees_seals(self._actor):
+            found.append((SEALS_TITLE, "", SEALS))
+        if rights.sees_rights(self._actor):
+            found.append((rights.TITLE, "", rights.ADDRESS))
+        known = views()
+        for area, items in self._items.items():
+            found += [
+                (str(known[table].model.plural), area_labels()[area][0], url) for table, _label, url in items
+            ]
         return found
 
     @cached_property

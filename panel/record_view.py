@@ -94,6 +94,8 @@ class RecordView(
     menu_place: ClassVar[int] = 50
     """Where the list stands among those of its area, the lowest first; equal ones by the name of their table."""
     icon: ClassVar[str] = ""
+    alike: ClassVar[str | None] = None
+    """The field whose text is compared with what there is while it is typed; without a word what a record is called, "" none."""
 
     plain_saving = ModelView.on_model_change
     """What saving a form brings beside its fields: nothing, unless a view says otherwise."""

@@ -17,6 +17,7 @@ VAGUE_STEMS = {"util", "utils", "helper", "helpers", "common", "misc"}
 PAST_THE_SESSION = {
     "models/engines.py": "opens the connections of both engines: pragmas, BEGIN IMMEDIATE, the history's functions",
     "models/history/": "makes the triggers, binds actor and reason to the connection, reads what the triggers wrote",
+    "models/search/": "reads the records for the index and asks the index of the engine; what it finds is shown through the gate",
     "models/writing.py": "raises version and moment of a row whose associations changed, on the flush's own connection",
 }
 

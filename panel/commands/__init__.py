@@ -15,6 +15,7 @@ from panel.commands import (
     history,
     import_,
     points,
+    search,
     settings_list,
     summary,
 )
@@ -34,5 +35,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(import_.import_)
     app.cli.add_command(demonstration.demo)
     app.cli.add_command(points.points)
+    app.cli.add_command(search.search_commands)
     app.cli.add_command(settings_list.settings)
     app.cli.add_command(summary.summary)

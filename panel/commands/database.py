@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from config import PROGRAM_FOLDER, Settings
-from models import history
+from models import history, search
 from models.engines import prepare
 from panel.auth import current_settings
 
@@ -28,8 +28,10 @@ def database() -> None:
 @click.argument("revision", default="head")
 @with_appcontext
 def upgrade(revision: str) -> None:
-    """Upgrade to REVISION, by default the newest, and put the history's triggers in place."""
+    """Upgrade to REVISION, by default the newest, put the history's triggers in place, and bring the search up to date."""
     upgrade_database(current_settings(), revision)
+    if revision == "head":
+        search.catch_up()
 
 
 @database.command()

@@ -1,4 +1,6 @@
-"""Finding the row that a reference is to name: by part of its name, its short name, its initials, its traditional form.
+"""Finding the row that a reference is to name: by part of its name in either script, its short name, its initials.
+
+Every type that is called by a name is found so: people, places, departments, and whatever else a field refers to.
 
 What is found goes through the gate of the referenced type, so nobody finds what they may not read, but where a column says who
 may name a row all the same (``named_by``).
@@ -12,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, inspect, or_, select, true
 
+from models import search as index
 from models.access import Actor, Refused, can
 from models.access.errors import NOT_ALLOWED
 from models.access.permissions import allowed_fields
@@ -117,17 +120,24 @@ def find_choices(
     if len(parts) > _MOST_WORDS or not is_text(words) or any(len(part) > _LONGEST for part in parts):
         return [], False
     called = target.label_sql()
+    # Names stand in the index of the search in simplified characters, with the initials of all of them.
+    indexed = bool(parts) and target.__tablename__ in index.searched_types()
+    if indexed and index.take_in().taken:
+        # On SQLite a transaction that began before does not see the new entries.
+        db.session.commit()
     details = _details(target_view, actor, naming=naming)
     beside = clear_columns(target, actor, _BESIDE)
     statement = (
         select(
             target.id, called, *(getattr(target, n) for n in beside), *(d.sql(actor, target) for d in details)
         )
-        .where(_fits(target, actor, parts), target.trashed_at.is_(None), true() if only is None else only)
-        .where(*own_table(target, column))
-        .order_by(
-            *([case((called.istartswith(words.strip(), autoescape=True), 0), else_=1)] if parts else [])
+        .where(
+            _fits(target, actor, parts, indexed=indexed),
+            target.trashed_at.is_(None),
+            true() if only is None else only,
         )
+        .where(*own_table(target, column))
+        .order_by(*([case((_begins(called, words.strip()), 0), else_=1)] if parts else []))
         .order_by(*official_order(target), bytewise(called), target.id)
         .limit(MOST + 1)
     )
@@ -161,12 +171,23 @@ def own_table(target: Any, column: Any, *, in_use: bool = True) -> list[ColumnEl
     return found
 
 
-def _fits(target: Any, actor: Actor, words: Sequence[str]) -> ColumnElement[bool]:
+def _begins(called: Any, words: str) -> ColumnElement[bool]:
+    """Return that a name begins with what was typed, in the script it was typed in or in simplified characters."""
+    typed = dict.fromkeys((words, index.fold(words)))
+    return or_(false(), *(called.istartswith(text, autoescape=True) for text in typed))
+
+
+def _fits(target: Any, actor: Actor, words: Sequence[str], *, indexed: bool) -> ColumnElement[bool]:
     names = clear_columns(target, actor, _SEARCHED)
     conditions = []
     for word in words:
-        some = [holds(target.label_sql(), word)]
-        some += [holds(getattr(target, n), word) for n in names if word.isascii() or n not in INITIALS]
+        some = []
+        for text in dict.fromkeys((word, index.fold(word))):
+            some.append(holds(target.label_sql(), text))
+            some += [holds(getattr(target, n), text) for n in names if text.isascii() or n not in INITIALS]
+        asked = index.words_of(word) if indexed else None
+        if asked is not None:
+            some.append(index.holds_words(target, target, asked, index.IN_NAME))
         conditions.append(or_(false(), *some))
     return and_(*conditions) if conditions else target.id.is_not(None)
 

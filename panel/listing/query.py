@@ -24,7 +24,7 @@ from panel.listing.links import Links
 from panel.listing.ordering import order_of
 from panel.listing.paging import END, Place, read_place, write_key
 from panel.listing.rights import may, truth
-from panel.listing.search import MOST_WORDS, read_search, searchable
+from panel.listing.search import MOST_WORDS, by_index, read_search, searchable
 from panel.listing.totals import adds_up
 
 COUNTED = 1_000
@@ -108,6 +108,8 @@ class ListQuery:
         self.conditions, self.broken = read_conditions(view, actor, self.links.conditions())
         self._note(sentence)
         self.search, sentence = read_search(self.links.get("q"), searchable(view, actor))
+        if self.search is not None:
+            self.search = by_index(self.search, self.cls)
         if sentence:
             self.broken.append(_broken_search(self.links.get("q"), sentence))
         self.place = self._place()

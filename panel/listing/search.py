@@ -1,16 +1,20 @@
 """Finding by words: every word must stand somewhere in the searchable columns of a row.
 
-Parts of words are compared, which reads every row that nothing else narrows; the count of what is found is capped like any other.
+The index of the search answers (:mod:`models.search`): a word in any open text of a row, in either script, or the initials of
+its name. What is not in the index is compared part by part, which reads every row that nothing else narrows: columns that
+no entry holds, and everything while the index could not be brought up to date.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, inspect, or_
 
+from models import search as index
 from models.access import Actor, cleared
+from models.base import db
 from models.marks import N_
 from panel.listing.columns import names_of
 from panel.listing.paging import is_text
@@ -30,15 +34,33 @@ class Search:
     text: str
     words: tuple[str, ...]
     columns: tuple[str, ...]
+    indexed: Any = None
+    """The record type whose entries are asked; ``None`` compares the columns alone."""
+    beside: tuple[str, ...] = ()
+    """The columns whose words stand in no entry."""
 
     def sql(self, row: Any) -> ColumnElement[bool]:
         """Return the condition on ``row`` (a record type or an alias of it)."""
+        if (
+            self.indexed is not None
+            and not self.beside
+            and (asked := index.words_of(*self.words)) is not None
+        ):
+            signs = [word for word in self.words if index.words_of(word) is None]
+            return and_(
+                index.holds_words(self.indexed, row, asked), *(self._has(row, word) for word in signs)
+            )
         return and_(*(self._has(row, word) for word in self.words))
 
     def _has(self, row: Any, word: str) -> ColumnElement[bool]:
         names = [n for n in self.columns if word.isascii() or n not in INITIALS]
         # A word that could only stand in a column of initials is found nowhere.
+        asked = index.words_of(word) if self.indexed is not None else None
+        if asked is not None:
+            names = [name for name in names if name in self.beside]
         found = [holds(getattr(row, name), word) for name in names]
+        if asked is not None:
+            found.append(index.holds_words(self.indexed, row, asked))
         return or_(*found) if found else false()
 
 
@@ -50,6 +72,18 @@ def holds(column: Any, word: str) -> ColumnElement[bool]:
     has_case = word.lower() != word.upper()
     found: ColumnElement[bool] = (column.icontains if has_case else column.contains)(word, autoescape=True)
     return found
+
+
+def by_index(search: Search, cls: Any) -> Search:
+    """Return the search as the index answers it, brought up to date before; columns that it lacks are compared beside it."""
+    if cls.__tablename__ not in index.searched_types():
+        return search
+    standing = index.take_in()
+    if standing.taken:
+        # On SQLite a transaction that began before does not see the new entries.
+        db.session.commit()
+    known = {*index.searched_columns(cls), *INITIALS} if standing.whole else set()
+    return replace(search, indexed=cls, beside=tuple(name for name in search.columns if name not in known))
 
 
 def searchable(view: Any, actor: Actor) -> tuple[str, ...]:

@@ -209,7 +209,7 @@ def _pointing_to(table: str) -> Iterator[tuple[str, str]]:
                 yield other, column.key
 
 
-EVERYBODYS = ("/", "/inbox")
+EVERYBODYS = ("/", "/inbox", f"/search?q={STEM}", f"/search/palette?q={STEM}")
 """Pages that everybody opens every day."""
 SUMS = (
     "/calendar?month=2020-09",

@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/panel/seat/details/?id={seat}",
         "/panel/correction/new/?record=evaluation-{approved}",
         "/panel/follow-up/?kind=topic",
+        "/search?q=道路",
         "/panel/area/livelihood/",
         "/calendar?month=2020-05",
         "/panel/livelihood-project/view/?year=2020&state=running",

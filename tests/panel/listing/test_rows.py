@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy import func
 
+from models import search
 from models.access import MEMBER, current_actor
 from models.access.sensitivity import MASK
 from models.base import db
@@ -363,12 +364,14 @@ def test_a_page_costs_the_same_statements_however_many_rows_it_has(app, office, 
         row_transitions=["announce", "hold"],
     )
     arguments = {"page_size": str(size), "committee_id__in": ",".join(map(str, bodies)), "q": "班"}
-    with asked(app, people.actor(clerk)), statements() as sent:
-        page = drawn(view, arguments)
+    with asked(app, people.actor(clerk)):
+        search.take_in()
+        with statements() as sent:
+            page = drawn(view, arguments)
 
     assert len(_cells(page)) == size
-    # The rows, the count, the bodies, the accounts.
-    assert len(sent) == 4
+    # How far the index of the search goes, the rows, the count, the bodies, the accounts.
+    assert len(sent) == 5
 
 
 def test_a_view_may_be_a_plain_one(app, people, training):

@@ -62,7 +62,7 @@ def test_a_search_that_cannot_be_made_is_said(app, people, members):
 def test_a_chinese_word_is_not_looked_for_among_initials(app, people, members):
     view = members_view(column_searchable_list=["initials"])
     with asked(app, people.actor(people.add("clerk"))):
-        assert names(view, q="张") == []
+        assert names(view, q="章") == []
         assert len(names(view, q="z")) == 2
 
 

@@ -1,0 +1,1 @@
+"""The search: terms, entries, and how they follow the history."""

@@ -1,0 +1,1 @@
+"""Finding: the search over everything, the palette, what was opened lately."""

@@ -88,8 +88,10 @@ def decision_page(
 
 
 def _rows(view: RecordView, record: Record, title: str) -> list[dict[str, Any]]:
-    """Return the facts that are filled in and say more than the title does."""
-    rows = [row for section in view.fact_sections(record) for row in section["rows"]]
+    """Return the facts that are filled in and say more than the title and the figures above them do."""
+    above = {view.label_of(name) for name in view.shown_above} if view.figures_of(record) else set()
+    sections = view.fact_sections(record)
+    rows = [row for section in sections for row in section["rows"] if row["label"] not in above]
     return [row for row in rows if row["value"] not in (None, "") and _words(row["value"]) != title]
 
 

@@ -18,8 +18,8 @@ from panel.listing.labels import labels_for
 
 MOST = 2
 ONE_AFTER_ANOTHER = N_("%(one)s, %(two)s")
-_IN_THE_NAME = frozenset({"year", "number"})
-"""Columns that what the row is called mostly says already."""
+_IN_THE_NAME = frozenset({"year", "number", "changed_at", "created_at"})
+"""Columns that what the row is called mostly says already, and stamps, which help nobody to decide."""
 _WITH_TITLE = frozenset({"count", "money", "measure", "day", "moment", "flag"})
 """Kinds whose value says nothing without the title of its column."""
 
@@ -64,7 +64,7 @@ def _part(column: Shown, text: str) -> str:
 
 
 def _line(parts: Iterable[str]) -> str:
-    found = [part for part in parts if part]
+    found = [part.rstrip("。.") for part in parts if part]
     return (
         reduce(lambda one, two: translate(ONE_AFTER_ANOTHER) % {"one": one, "two": two}, found)
         if found

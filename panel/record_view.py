@@ -69,6 +69,8 @@ class RecordView(
     links_section: ClassVar[int] = 0
     """Which of the sections, counted from 0, ends with the associations of a row."""
     list_columns: ClassVar[dict[str, Any]] = {}
+    shown_above: ClassVar[Sequence[str]] = ()
+    """Columns that the figures at the head of a record say already: the page that decides does not say them again."""
     children: ClassVar[Sequence[str]] = ()
     """Tables of the child lists shown with a row, in order; without it every type whose parent this is."""
     children_grid: ClassVar[Sequence[str]] = ()

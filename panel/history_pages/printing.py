@@ -61,8 +61,13 @@ def told_columns(cls: type[Record], line: Line) -> list[str]:
 
 
 def is_told(cls: type[Record], name: str) -> bool:
-    """Return whether a change of the column is told as one: not the stamps, keys and dates that follow from it."""
+    """Return whether a change of the column is told as one: not the stamps, keys and dates that follow from it.
+
+    What is said about any record names it by its title, and its number says nothing beside that.
+    """
     if name == "fact_date" and cls.fact_date_from is not None:
+        return False
+    if name in ("record_table", "record_id") and "about" in inspect(cls).columns:
         return False
     info = inspect(cls).columns[name].info
     return info.get("kind") not in _ENGINE_KINDS and name not in _ENGINE_COLUMNS

@@ -42,6 +42,7 @@ class EvaluationView(RecordView):
             ),
         ),
     )
+    shown_above = ("score", "rank", "ranked", "band", "expected", "issued", "returned", "valid")
     list_tabs = (
         (N_("Opinion to be worded"), "state__in=opinion_due,returned"),
         (N_("Awaiting approval"), "state=submitted"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import abort, redirect, render_template, request
 from flask_admin import expose
@@ -22,6 +22,7 @@ from models.writing import because
 from panel import drafts
 from panel.carrying import AFTER, asked_before, carried, carried_note
 from panel.copying import asked_pattern, copied, copy_children, pattern_note
+from panel.depending import empty_apart, marked
 from panel.documents import UploadProblem, store_upload
 from panel.forms import LinksField, ReferenceField, fillable, form_class, link_column, link_types
 from panel.language import format_moment, translate
@@ -44,9 +45,6 @@ from panel.stale_form import links_as_they_were, stale_box, tell_saved
 from panel.states import badge
 from panel.threads import asked_source, carried_over, keep_thread, made_from
 from panel.typed_text import AGAIN
-
-if TYPE_CHECKING:
-    pass
 
 ENTERED_FOR = N_("Entered from the signed paper of another")
 SIGNED_PAPER = N_("Scan of the signed paper")
@@ -138,6 +136,8 @@ class EditRoutes:
         for item in form:
             if isinstance(item, ReferenceField):
                 item.lookup_url = f"{self.url}/lookup/{item.name}"
+        if request.method == "POST":
+            empty_apart(self.depending, form)
         return form
 
     def posted(self: Any) -> Any:
@@ -348,7 +348,8 @@ class EditRoutes:
         for number, (title, names) in enumerate(
             self.sections([n for n in items if n not in others and n not in links])
         ):
-            fields = [{**items[n].drawn(), "wide": self.is_wide(n)} for n in names]
+            drawn = [{**items[n].drawn(), "wide": self.is_wide(n)} for n in names]
+            fields = marked(self.depending, form, drawn)
             sections.append({"id": f"s{number}", "title": title, "fields": fields})
         if links:
             sections[min(self.links_section, len(sections) - 1)]["fields"].extend(

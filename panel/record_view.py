@@ -21,6 +21,7 @@ from models.base import Record, db
 from models.marks import N_
 from panel.acts import ActRoutes
 from panel.children import ChildRoutes
+from panel.depending import Depending
 from panel.derived import DERIVED_KEYS
 from panel.details import DetailsRoutes
 from panel.editing import EditRoutes
@@ -84,6 +85,8 @@ class RecordView(
     """Whether the form of a change asks for its reason, which stands in the history beside what changed."""
     carried_on: ClassVar[Sequence[str] | None] = None
     """Columns that carry on from one's last record to the next; without a word days, places, bodies and kinds in common."""
+    depending: ClassVar[Depending] = {}
+    """Fields that apply only with some values of a choice; see :mod:`panel.depending`."""
     copies: ClassVar[bool] = True
     """Whether a row can be the pattern of a new one; a person, or a paper of one day, cannot."""
     never_copied: ClassVar[Sequence[str]] = ()

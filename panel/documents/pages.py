@@ -17,6 +17,7 @@ from flask import (
     send_file,
 )
 from sqlalchemy import inspect, select
+from werkzeug.datastructures import FileStorage
 
 from models.base import Record, db
 from models.marks import N_
@@ -24,7 +25,7 @@ from models.office.attachment import Attachment
 from models.problems import Problem
 from models.registry import record_type
 from panel.documents import kinds
-from panel.documents.names import ending_of
+from panel.documents.names import clean_name, ending_of
 from panel.documents.problem import UploadProblem
 from panel.documents.uploads import file_store, require_may_attach, settings, store_upload, takes_attachments
 from panel.errors import error_number
@@ -47,6 +48,11 @@ FILE_HINT = N_("At most %(most)s MiB. Kinds: %(endings)s")
 SECRECY_HINT = N_("Nothing marked secret, confidential or top secret may be entered here.")
 CHOOSE_AGAIN = N_("Please choose the file once more; a browser does not keep it.")
 DONE = N_("“%(name)s” is attached.")
+ALL_DONE = N_("%(number)s files are attached: %(names)s.")
+OF_FILE = N_("“%(name)s”: %(problem)s")
+TOO_MANY = N_("At most %(most)s files at once; please attach the others afterwards.")
+SEVERAL = N_("Several files can be chosen, or dropped here, at once; none is attached unless all are taken.")
+MOST_AT_ONCE = 20
 
 _COLUMNS = ("kind", "secrecy", "note")
 
@@ -67,24 +73,34 @@ def attach(slug: str) -> Any:
     names: list[str] = []
 
     def work() -> Outcome:
-        try:
-            row = store_upload(
-                request.files.get("file"),
-                record,
-                request.form.get("kind", ""),
-                request.form.get("not_classified") == "1",
-                (request.form.get("note") or "").strip() or None,
-                secrecy=request.form.get("secrecy", ""),
-            )
-        except UploadProblem as problem:
-            return Outcome(problems=[Problem(problem.field, str(problem))])
-        names[:] = [row.name]
+        names.clear()
+        sent: list[FileStorage | None] = [one for one in request.files.getlist("file") if one.filename]
+        if len(sent) > MOST_AT_ONCE:
+            return Outcome(problems=[Problem("file", TOO_MANY, {"most": MOST_AT_ONCE})])
+        for upload in sent or [None]:
+            try:
+                row = store_upload(
+                    upload,
+                    record,
+                    request.form.get("kind", ""),
+                    request.form.get("not_classified") == "1",
+                    (request.form.get("note") or "").strip() or None,
+                    secrecy=request.form.get("secrecy", ""),
+                )
+            except UploadProblem as problem:
+                said_of = str(problem)
+                if upload is not None and len(sent) > 1 and problem.field == "file":
+                    said_of = translate(OF_FILE, name=clean_name(upload.filename or ""), problem=said_of)
+                return Outcome(problems=[Problem(problem.field, said_of)])
+            names.append(row.name)
         return Outcome(answer=f"{view.url_for_details(record.id)}#attachments", record_id=record.id)
 
     outcome = once(request.form.get("form_token", ""), work, record_class=Attachment)
     if outcome.answer is None:
         return _form(view, record, outcome.problems), 409 if outcome.stale else 422
-    if names:
+    if len(names) > 1:
+        said(ALL_DONE, number=len(names), names=names)
+    elif names:
         said(DONE, name=names[0])
     return redirect(outcome.answer, 303)
 
@@ -190,7 +206,8 @@ def _file_field() -> dict[str, Any]:
         "required": True,
         "wide": True,
         "accept": accept,
-        "hint": hint,
+        "multiple": True,
+        "hint": f"{translate(SEVERAL)} {hint}",
     }
 
 

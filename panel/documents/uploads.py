@@ -36,6 +36,8 @@ from panel.errors import TOO_LARGE
 from panel.language import format_moment, translate
 
 _MIB = 1024 * 1024
+SMALL_PICTURE = 200 * 1024
+"""Bytes of a picture that is shown in the list of files before it is opened."""
 _UNITS = ("B", "KB", "MB", "GB")
 
 TO_THE_BIN = N_("Move to the recycle bin")
@@ -188,6 +190,8 @@ def attachments_of(record: Record) -> list[dict[str, Any]] | None:
             "name": row.name,
             "size": size_in_words(row.size),
             "url": document_url(row.id, row.media_type),
+            "view": _page_of(row.id, row.media_type),
+            "thumb": _thumbnail(row.id, row.media_type, row.size),
             "by": row.by or "",
             "when": format_moment(row.created_at),
             "remove": _remove(row.id, row.name) if removable else None,
@@ -203,6 +207,19 @@ def document_url(attachment_id: int, media_type: str = "") -> str:
     """
     kind = kinds.kind_of_media_type(media_type)
     return f"/document/{attachment_id}/" + ("?show=1" if kind is not None and kind.picture else "")
+
+
+def _page_of(attachment_id: int, media_type: str) -> str:
+    """Return the address of the page on which a picture or a PDF is looked at, empty for what is saved at once."""
+    kind = kinds.kind_of_media_type(media_type)
+    return f"/document/{attachment_id}/view" if kind is not None and kind.shown else ""
+
+
+def _thumbnail(attachment_id: int, media_type: str, size: int) -> str:
+    """Return the address of a picture small enough to stand in the list as it is; nothing is made smaller on the server."""
+    kind = kinds.kind_of_media_type(media_type)
+    small = kind is not None and kind.picture and size <= SMALL_PICTURE
+    return document_url(attachment_id, media_type) if small else ""
 
 
 def size_in_words(size: int) -> str:

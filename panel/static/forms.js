@@ -75,6 +75,15 @@ document.addEventListener("DOMContentLoaded", () => {
     repeat(event.target);
   });
 
+  /* Fields that belong to one kind alone come and go with the choice; the server says which, and empties what does not apply. */
+  const hanging = all("[data-when]", form);
+  const choose = () => hanging.forEach((field) => {
+    const [name, values] = field.dataset.when.split("=");
+    const chosen = form.querySelector(`select[name="${name}"]`);
+    if (chosen) field.hidden = values.split(",").indexOf(chosen.value) < 0;
+  });
+  if (hanging.length) form.addEventListener("change", (event) => { if (event.target.tagName === "SELECT") choose(); });
+
   /* Days: how the server reads what was typed, in green below the box; what it cannot read once the box is left. */
   const line = (box, kind) => {
     const id = `${box.id}-${kind === "read-text" ? "read" : "error"}`;

@@ -23,6 +23,7 @@ from models.access.sensitivity import CLEARED
 from models.base import Record, db
 from models.session import maintenance
 from models.writing import context_of
+from tests.contracts.routes import PARTICULAR
 from tests.contracts.test_routes import SCREENS
 from tests.contracts.words import Office, expected
 from tests.contracts.world import Person, World
@@ -155,6 +156,10 @@ def doors(world: World, person: Person, table: str, masked: list[Masked]) -> Ite
     if person.roles & expected(table).get("export", {}).keys():
         yield f"{base}/export/csv/?{columns}", False
         yield f"{base}/export/xlsx/?{columns}&sort={names[0]}", False
+    enters = bool(person.roles & expected(table).get("create", {}).keys())
+    if enters:
+        yield f"/form/last?kind={cls.slug()}", False
+        yield f"{base}/new/?after=last", False
     seen: set[Any] = set()
     for key, row in world.living(table).items():
         if not office.allowed(person, "read", table, row):
@@ -163,15 +168,24 @@ def doors(world: World, person: Person, table: str, masked: list[Masked]) -> Ite
         if what in seen or (seen and not world.every_row):
             continue
         seen.add(what)
-        yield f"{base}/details/?id={key}", False
-        yield f"{base}/history/?id={key}", False
-        if what[1]:
-            yield f"{base}/edit/?id={key}", False
+        yield from ((url, False) for url in _of_row(cls, key, changes=what[1], enters=enters))
     for other, place in _pointing_to(table):
         if person.roles & expected(other)["read"].keys():
             yield f"/panel/{SCREENS[other].slug()}/lookup/{place}?q={STEM}", False
             if not world.every_row:
                 return
+
+
+def _of_row(cls: type[Record], key: Any, *, changes: bool, enters: bool) -> Iterator[str]:
+    """Yield the addresses that show one row, or begin with what stands in it."""
+    base = f"/panel/{cls.slug()}"
+    yield from (f"{base}/details/?id={key}", f"{base}/history/?id={key}")
+    if changes:
+        yield f"{base}/edit/?id={key}"
+    if enters:
+        yield f"{base}/new/?like={key}"
+    if "/whole/" in PARTICULAR.get(cls.__tablename__, {}):
+        yield f"{base}/whole/?id={key}"
 
 
 def _lists(world: World, cls: type[Record], masked: list[Masked], columns: str) -> Iterator[tuple[str, bool]]:

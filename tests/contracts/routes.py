@@ -120,6 +120,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "/panel/<slug>/print/": {"GET": "signed in"},
     "/panel/<slug>/attach/": {"GET": "update", "POST": "update"},
     "/document/<int(max=2147483647):attachment_id>/": {"GET": "signed in"},
+    "/document/<int(max=2147483647):attachment_id>/view": {"GET": "signed in"},
 }
 
 NAMES_A_ROW = frozenset(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from models.access import CLERK, COMMITTEE, current_actor
 from models.marks import N_
 from models.signatories import LONGEST_ITEM
+from panel.depending import Depending
 from panel.instructing import InstructedRecord
 from panel.language import translate
 from panel.record_view import RecordView
@@ -20,6 +21,11 @@ NOT_FOR_UNITS = N_(
 class OpinionReportView(InstructedRecord, RecordView):
     """Items, counted in 条; issues are counted apart."""
 
+    depending: ClassVar[Depending] = {
+        "member_id": ("source_kind", ("member",)),
+        "joint_names": ("source_kind", ("member",)),
+        "source_name": ("source_kind", ("non_member",)),
+    }
     menu_place = 10
     column_list = ("subject", "member_id", "category_id", "reported_on", "state", "changed_at")
     column_sortable_list = ("reported_on", "changed_at")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from models.marks import N_
 from models.office.member_group import MemberGroup
 from models.people.member import Member
+from panel.depending import Depending
 from panel.listing.columns import ListColumn
 from panel.record_view import RecordView
 
@@ -24,6 +25,10 @@ def _proposer(row: Any) -> ColumnElement[str]:
 class CityProposalView(RecordView):
     """A register and no workflow: nothing is accepted or handed over here."""
 
+    depending: ClassVar[Depending] = {
+        "member_group_id": ("proposer_kind", ("group",)),
+        "joint_names": ("proposer_kind", ("joint",)),
+    }
     column_list = (
         "number", "name", "plenary", "proposer", "submitted_on", "decision", "answered_on", "feedback",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from models.base import Record, db
 from models.marks import N_
 from models.proposing.lifecycle import LOOKED_AT, TEXT
 from models.registry import record_type
+from panel.depending import Depending
 from panel.importer.cells import Cells, ImportedRow
 from panel.language import translate
 from panel.listing.columns import ListColumn
@@ -82,6 +83,13 @@ def _sector_of(row: Any) -> ColumnElement[Any]:
 class ProposalView(BookRoutes, NumberingRoutes, RecordView):
     """The proposals of the sessions, from the draft to the closed case."""
 
+    depending: ClassVar[Depending] = {
+        "sector_id": ("proposer_kind", ("sector",)),
+        "member_group_id": ("proposer_kind", ("group",)),
+        "committee_id": ("proposer_kind", ("committee",)),
+        "body_name": ("proposer_kind", ("party", "peoples_organization")),
+        "countersign_until": ("proposer_kind", ("joint",)),
+    }
     copies = False
     menu_place = 10
     list_columns: ClassVar[dict[str, ListColumn]] = {

@@ -390,5 +390,5 @@ def test_the_record_shows_what_was_attached_to_it(
 
     page = clerk.get(f"/panel/member/details/?id={member_id}").text
 
-    assert f'href="/document/{number}/"' in page
+    assert f'href="/document/{number}/view"' in page
     assert NAME in page

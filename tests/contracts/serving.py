@@ -32,15 +32,23 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it listens, and the process that keeps its workers."""
+    """A running server: where it listens, the process that keeps its workers, and how many there are when nothing happens."""
 
     port: int
     keeper: int
+    number: int
 
     def workers(self) -> list[int]:
         """Return the processes that answer requests at this moment."""
         found = Path(f"/proc/{self.keeper}/task/{self.keeper}/children").read_text(encoding="ascii")
         return [int(number) for number in found.split()]
+
+    def settle(self) -> None:
+        """Wait for the end of processes that were told to make room for new ones: they hang up on whoever is with them."""
+        pause, until = Event(), time.monotonic() + SECONDS_TO_START
+        while len(self.workers()) != self.number and time.monotonic() < until:
+            pause.wait(0.05)
+        assert len(self.workers()) == self.number
 
 
 @contextmanager
@@ -74,7 +82,7 @@ def serving(url: str, folder: Path, *, workers: int = 2) -> Iterator[Server]:
         try:
             if not _answers(port, server):
                 raise RuntimeError(log.read_text(encoding="utf-8"))
-            yield Server(port, server.pid)
+            yield Server(port, server.pid, workers)
         finally:
             server.terminate()
             server.wait(timeout=SECONDS_TO_START)

@@ -195,6 +195,7 @@ def test_clients_that_trickle_keep_nobody_out(hall: Hall, report: Report) -> Non
         b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nuser",
     )
     seconds = []
+    hall.server.settle()
     with ExitStack() as stack:
         slow = [stack.enter_context(socket.create_connection(address, timeout=30)) for _one in range(200)]
         for number, connection in enumerate(slow):

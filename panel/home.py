@@ -243,7 +243,7 @@ def _coming(actor: Actor) -> dict[str, Any] | None:
         }
         for row in db.session.execute(statement)
     ]
-    everything = f"/panel/meeting/?starts_at__ge={clock.business_today().isoformat()}"
+    everything = f"/panel/meeting/?fact_date__ge={clock.business_today().isoformat()}"
     return {
         "title": translate(COMING),
         "count": None,

@@ -100,7 +100,7 @@ class ListRoutes:
 
     def export_menu(self: Any, query: ListQuery) -> list[dict[str, Any]] | None:
         """Return the formats of the export, of the rows exactly as filtered."""
-        if query.trash or not can(current_actor(), "export", self.model):
+        if query.trash or query.broken or not can(current_actor(), "export", self.model):
             return None
         pairs = query.shown_pairs()
         asked = f"?{urlencode(pairs)}" if pairs else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from models.search.entries import first_key, last_key, record_of, table_of
 from models.search.following import opened
@@ -73,7 +73,9 @@ def _keys(
         return found, True
     if connection.dialect.name == "sqlite":
         return _newest_of_each(connection, asked, key), False
-    place = func.row_number().over(partition_by=key.op(">>")(32), order_by=key.desc()).label("place")
+    # A parameter would be a bigint, by which PostgreSQL shifts nothing.
+    kind = key.op(">>")(literal_column("32"))
+    place = func.row_number().over(partition_by=kind, order_by=key.desc()).label("place")
     numbered = select(key.label("key"), place).where(condition).subquery()
     newest = select(numbered.c.key).where(numbered.c.place <= OF_EACH).order_by(numbered.c.key.desc())
     return list(connection.scalars(newest)), False

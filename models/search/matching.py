@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, bindparam, cast, column, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from models.access import current_actor
 from models.base import db
@@ -45,6 +56,10 @@ def holds_words(cls: Any, row: Any, words: Words, parts: tuple[str, ...] = ANYWH
     """Return that the words stand in a row of ``cls``; ``row`` is the type or an alias of it."""
     key, condition = found_in(words, parts)
     first = first_key(cls.__tablename__)
-    ids = select(key - first).where(condition, key > first, key <= last_key(cls.__tablename__))
-    found: ColumnElement[bool] = row.id.in_(ids)
-    return found
+    ids = select(cast(key - first, Integer)).where(condition, key > first, key <= last_key(cls.__tablename__))
+    if engine_name() == "sqlite":
+        found: ColumnElement[bool] = row.id.in_(ids)
+        return found
+    # An array is made once. Of a subquery PostgreSQL may make a join instead, and look every word up for every pair of rows.
+    among: ColumnElement[bool] = any_(func.array(ids.scalar_subquery(), type_=ARRAY(Integer))) == row.id
+    return among

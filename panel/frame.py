@@ -267,6 +267,8 @@ class Frame:
         found = [(N_("Home"), "", HOME), (N_("Inbox"), "", INBOX), (N_("My account"), "", ACCOUNT)]
         if deadline_page.sees_deadlines(self._actor):
             found.append((deadline_page.TITLE, "", deadline_page.ADDRESS))
+        if month_page.kinds_for(self._actor):
+            found.append((month_page.TITLE, "", month_page.ADDRESS))
         if follow_up.kinds_for(self._actor):
             found.append((follow_up.TITLE, "", follow_up.ADDRESS))
         if watching.sees_sign_ins(self._actor):
@@ -281,6 +283,7 @@ class Frame:
             found.append((rights.TITLE, "", rights.ADDRESS))
         known = views()
         for area, items in self._items.items():
+            found.append((area_labels()[area][0], "", area_url(area)))
             found += [
                 (str(known[table].model.plural), area_labels()[area][0], url) for table, _label, url in items
             ]

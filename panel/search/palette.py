@@ -98,8 +98,23 @@ def _screens(words: Words) -> list[dict[str, Any]]:
     return [item for _place, item in sorted(found, key=lambda pair: pair[0])[:_MOST_SCREENS]]
 
 
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[str, ...]:
+    """Return what stands before the name of something new, in every language and by its initials: 新建, xj, new."""
+    before = [fold(spelling.partition("%(what)s")[0]).strip(" :：") for spelling in spellings(NEW)]
+    typed = [*before, *(initials_of(verb) for verb in before if not verb.isascii())]
+    return tuple(dict.fromkeys(verb for verb in typed if verb))
+
+
+def _without_verb(words: Words) -> Words:
+    """Return the words without a verb that was typed in one with the name: 新建培训."""
+    first, *others = words.runs
+    verb = next((verb for verb in _verbs() if first.startswith(verb) and first != verb), "")
+    return Words((first.removeprefix(verb), *others))
+
+
 def _new_ones(actor: Actor, words: Words) -> list[dict[str, Any]]:
-    found = []
+    found, words = [], _without_verb(words)
     for view in views().values():
         name = str(view.model.title)
         if not (view.can_create and view.in_menu and _fits(words, name, N_("New record"))):

@@ -187,7 +187,7 @@ def test_a_record_names_its_attachments(people: People, member_id: int, attached
         f"/panel/attachment/trash/?id={number}" for number in (first, second)
     ]
     assert set(found[0]["remove"]) == {"label", "url", "hidden", "confirm"}
-    assert set(found[0]) == {"name", "size", "url", "by", "when", "remove"}
+    assert set(found[0]) == {"name", "size", "url", "by", "when", "remove", "view", "thumb"}
 
 
 def test_who_only_reads_is_offered_no_removal(people: People, member_id: int, attached: Attached) -> None:

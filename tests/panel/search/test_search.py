@@ -68,7 +68,11 @@ def test_words_are_found_ranked_marked_and_led_on(
 
     # Screens and acts are those this person has, in characters, initials and English.
     assert "委员培训" in labels(clerk.get("/search/palette?q=wypx"))
-    assert "新建委员培训" in labels(clerk.get("/search/palette?q=新建 培训"))
+    for typed in ("新建 培训", "新建培训", "xjpx", "new training"):
+        assert "新建委员培训" in labels(clerk.get("/search/palette", query_string={"q": typed})), typed
+    assert {"日历", "学习培训"} <= set(labels(clerk.get("/search/palette?q=日历"))) | set(
+        labels(clerk.get("/search/palette?q=学习"))
+    )
     assert "委员培训" in labels(clerk.get("/search/palette?q=training"))
     chair = client_for("chair")
     assert "新建委员培训" not in labels(chair.get("/search/palette?q=新建 培训"))

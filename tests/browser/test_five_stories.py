@@ -42,6 +42,13 @@ def _phone(open_page: OpenPage) -> Page:
     return open_page(PHONE, has_touch=True, is_mobile=True)
 
 
+def _at_home(page: Page, address: str, login: str) -> Person:
+    """Return somebody who has just signed in: what comes before the errand is not counted."""
+    person = Person(page, address, login)
+    person.go("/")
+    return person
+
+
 def _names(clerk: Person, number: int) -> list[str]:
     """Return the first names of the members who serve."""
     names: list[str] = []
@@ -59,7 +66,7 @@ def _take(steps: Steps, step: str) -> None:
 
 
 def test_a_training_with_forty_attendances_is_entered_by_keyboard(address: str, open_page: OpenPage) -> None:
-    clerk = Person(open_page(), address, "clerk")
+    clerk = _at_home(open_page(), address, "clerk")
     names = _names(clerk, FORTY)
     clerk.go("/")
     steps, page = Steps(clerk), clerk.page
@@ -92,13 +99,13 @@ def test_a_training_with_forty_attendances_is_entered_by_keyboard(address: str, 
 
 
 def test_five_evaluations_are_decided_on_a_phone_with_one_thumb(address: str, open_page: OpenPage) -> None:
-    committee = Person(open_page(), address, "committee")
+    committee = _at_home(open_page(), address, "committee")
     committee.go(f"{EVALUATIONS}?state=opinion_due")
     committee.press(committee.page.locator("table.rows tbody th a").first)
     committee.edit(opinion=OPINION)
     committee.save()
     committee.take("submit")
-    chair = Person(_phone(open_page), address, "chair")
+    chair = _at_home(_phone(open_page), address, "chair")
     steps, page = Steps(chair), chair.page
 
     steps.tap(page.locator('.tabbar a[href="/inbox"]'))
@@ -119,7 +126,7 @@ def test_five_evaluations_are_decided_on_a_phone_with_one_thumb(address: str, op
 
 
 def test_what_became_of_a_request_from_a_visit_is_found(address: str, open_page: OpenPage) -> None:
-    clerk = Person(open_page(), address, "clerk")
+    clerk = _at_home(open_page(), address, "clerk")
     steps, page = Steps(clerk), clerk.page
 
     steps.chord("Control+k")
@@ -132,7 +139,7 @@ def test_what_became_of_a_request_from_a_visit_is_found(address: str, open_page:
 
 
 def test_a_member_votes(address: str, open_page: OpenPage) -> None:
-    member = Person(_phone(open_page), address, "member")
+    member = _at_home(_phone(open_page), address, "member")
     steps, page = Steps(member), member.page
 
     steps.open(page.locator('main a[href*="/ballot/?id="]').first)
@@ -146,14 +153,14 @@ def test_a_member_votes(address: str, open_page: OpenPage) -> None:
 
 
 def test_an_auditor_finds_who_changed_a_target_and_why_by_keyboard(address: str, open_page: OpenPage) -> None:
-    committee = Person(open_page(), address, "committee")
+    committee = _at_home(open_page(), address, "committee")
     committee.go(f"/panel/livelihood-project/?q={PROJECT}")
     committee.press(committee.page.locator("table.rows tbody th a").first)
     committee.follow("/panel/indicator/details/")
     committee.edit(target=TARGET, _why=WHY)
     committee.save()
     who = committee.page.locator(".who .name").inner_text().split()[0]
-    auditor = Person(open_page(), address, "auditor")
+    auditor = _at_home(open_page(), address, "auditor")
     steps, page = Steps(auditor), auditor.page
 
     steps.enter(page.locator("nav.side a", has_text="民生实事评议").first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,10 +26,21 @@ def _kind(address: str) -> str:
     return _NUMBER.sub("#", address.partition("?")[0])
 
 
-def _follow(client: FlaskClient) -> list[str]:
+_OF_A_TYPE = re.compile(r"/panel/[a-z-]+/(?!details/)[a-z]")
+"""What a type has beside its list and its records: all types have it from the same code."""
+
+
+def _is_left_out(kind: str, login: str) -> bool:
+    """Return whether another role opens this kind: of what all types have alike each role tries every other one."""
+    return _OF_A_TYPE.match(kind) is not None and crc32(f"{login} {kind}".encode()) % 2 == 1
+
+
+def _follow(client: FlaskClient, login: str, *, every: bool) -> list[str]:
     """Open one address of each kind that pages lead to, and return those that do not open."""
     waiting, seen, shut = ["/"], {_kind("/")}, []
     for address in waiting:
+        if not every and _is_left_out(_kind(address), login):
+            continue
         answer = client.get(address)
         if answer.status_code not in OPENED:
             shut.append(f"{answer.status_code} {address}")
@@ -46,7 +58,7 @@ def _follow(client: FlaskClient) -> list[str]:
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True, scope="session")
 @pytest.mark.parametrize("login", PAGES)
-def test_every_kind_of_link_that_a_role_is_offered_opens(login: str, stage: Stage) -> None:
+def test_every_kind_of_link_that_a_role_is_offered_opens(login: str, stage: Stage, long_size: bool) -> None:
     client = stage.app.test_client()
     client.post("/login", data={"username": login, "password": PASSWORD})
-    assert not _follow(client)
+    assert not _follow(client, login, every=long_size)

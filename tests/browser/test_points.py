@@ -9,6 +9,7 @@ from tests.browser.conftest import PHONE, SignIn
 
 def test_a_member_follows_the_points_down_to_a_record(sign_in: SignIn) -> None:
     member = sign_in("member", PHONE, java_script_enabled=False)
+    member.go("/")
     member.follow("/panel/seat/file/")
     total = Decimal(member.page.locator(".figures b").first.inner_text())
     groups = member.page.locator(".account > details > summary .sum").all_inner_texts()

@@ -45,8 +45,14 @@ def begin() -> ExitStack:
 
 def _close(_error: BaseException | None) -> None:
     stack = request.environ.pop(_OPEN, None)
-    if stack is not None:
+    if stack is None:
+        return
+    try:
         stack.close()
+    except OperationalError as lost:
+        # The database hung up after the answer was made: what was not committed is gone by itself, and nothing is left to let go.
+        if not lost.connection_invalidated:
+            raise
 
 
 def as_sign_in(work: Callable[[], T]) -> T:

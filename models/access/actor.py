@@ -164,5 +164,7 @@ def acting(actor: Actor) -> Iterator[Actor]:
     try:
         yield bound
     finally:
-        db.session.remove()
-        _current.reset(token)
+        try:
+            db.session.remove()
+        finally:
+            _current.reset(token)
